@@ -1,0 +1,1 @@
+"""Defection Bot: answers questions about defection, on Discord, in the browser and on the command line."""

@@ -1,0 +1,1 @@
+"""What the bot knows and how it finds it. Nothing here knows that Discord exists."""

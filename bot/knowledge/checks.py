@@ -1,0 +1,260 @@
+"""What must hold between the records, beyond the shape of each: ids, dates, sources, names."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+
+from bot.knowledge.dataset import Dataset
+from bot.knowledge.dates import HistoricalDate
+from bot.knowledge.mistakes import Mistake
+from bot.knowledge.records import Defection, Person, Record, Status, Term, Topic, Word
+from bot.knowledge.slugs import slug
+
+ARTICLE_SOURCE = "article"
+"""The key under which every record cites the article that the dataset started from."""
+
+_LONGEST_SUMMARY = 160
+
+
+def check(dataset: Dataset) -> Iterator[Mistake]:
+    """Every mistake in ``dataset``."""
+    yield from _check_vocabulary(dataset)
+    yield from _check_places(dataset)
+    yield from _check_distinct_names(dataset)
+    for folder, records in (("people", dataset.people), ("terms", dataset.terms), ("topics", dataset.topics)):
+        for record in records.values():
+            checker = _RecordChecker(f"{folder}/{record.id}.toml", record, dataset)
+            yield from checker.check()
+
+
+def _check_vocabulary(dataset: Dataset) -> Iterator[Mistake]:
+    words = dataset.vocabulary
+    lists = {
+        "categories": words.categories,
+        "occupations": words.occupations,
+        "methods": words.methods,
+        "tags": words.tags,
+    }
+    for name, entries in lists.items():
+        for word in entries.values():
+            file = f"vocabulary/{name}.toml"
+            if word.broader is not None and word.broader not in entries:
+                yield Mistake(file, f"{word.id}.broader", f"there is no {word.broader!r} in this file")
+            elif word.id in _broader_than(word, entries):
+                yield Mistake(file, f"{word.id}.broader", "leads back to itself")
+        if name == "methods":
+            for word in entries.values():
+                if word.phrase is None:
+                    yield Mistake("vocabulary/methods.toml", f"{word.id}.phrase", "is missing")
+
+
+def _broader_than(word: Word, entries: dict[str, Word] | object) -> set[str]:
+    assert isinstance(entries, dict)
+    seen: set[str] = set()
+    while word.broader in entries and word.broader not in seen:
+        seen.add(word.broader)
+        word = entries[word.broader]
+    return seen
+
+
+def _check_places(dataset: Dataset) -> Iterator[Mistake]:
+    for place in dataset.places.values():
+        for key, ids in (("part_of", (place.part_of,) if place.part_of else ()), ("successors", place.successors)):
+            for other in ids:
+                if other not in dataset.places:
+                    yield Mistake("places.toml", f"{place.id}.{key}", f"there is no place {other!r}")
+        latitude, longitude = place.coordinates
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            yield Mistake("places.toml", f"{place.id}.coordinates", "are latitude and longitude in degrees")
+
+
+def _check_distinct_names(dataset: Dataset) -> Iterator[Mistake]:
+    folders = {Person: "people", Term: "terms", Topic: "topics"}
+    ids = Counter(record.id for record in dataset.records())
+    names = Counter(record.name.casefold() for record in dataset.records())
+    for record in dataset.records():
+        file = f"{folders[type(record)]}/{record.id}.toml"
+        if ids[record.id] > 1:
+            yield Mistake(file, "", f"another record has the id {record.id!r}")
+        if names[record.name.casefold()] > 1:
+            yield Mistake(file, "name", f"another record is called {record.name!r} too")
+
+
+class _RecordChecker:
+    def __init__(self, file: str, record: Record, dataset: Dataset) -> None:
+        self._file = file
+        self._record = record
+        self._dataset = dataset
+        self._record_ids = dataset.people.keys() | dataset.terms.keys() | dataset.topics.keys()
+        self._source_keys = {source.key for source in record.sources}
+
+    def check(self) -> Iterator[Mistake]:
+        yield from self._check_names()
+        yield from self._check_sources()
+        yield from self._check_facts()
+        yield from self._check_links()
+        match self._record:
+            case Person():
+                yield from self._check_person(self._record)
+            case Term():
+                yield from self._check_term(self._record)
+            case Topic():
+                yield from self._check_topic(self._record)
+
+    def _mistake(self, key: str, message: str) -> Mistake:
+        return Mistake(self._file, key, message)
+
+    def _check_names(self) -> Iterator[Mistake]:
+        record = self._record
+        slugs = [slug(name) for name in (record.name, *record.aliases)]
+        if not any(record.id == each or record.id.startswith(f"{each}-") for each in slugs):
+            yield self._mistake("", f"the file should be called {slugs[0]}.toml after the name")
+        names = Counter(name.casefold() for name in (record.name, *record.aliases))
+        for name, count in names.items():
+            if count > 1:
+                yield self._mistake("aliases", f"{name!r} stands twice")
+            if name != name.strip() or not name:
+                yield self._mistake("aliases", f"{name!r} is empty or has blanks around it")
+        if record.checked > datetime.date.today():
+            yield self._mistake("checked", f"{record.checked} is in the future")
+
+    def _check_sources(self) -> Iterator[Mistake]:
+        record = self._record
+        for key, count in Counter(source.key for source in record.sources).items():
+            if count > 1:
+                yield self._mistake("sources", f"the key {key!r} stands twice")
+        for number, source in enumerate(record.sources):
+            if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", source.address):
+                yield self._mistake(f"sources[{number}].address", f"{source.address!r} is not a web address")
+        needed = self._sources_needed()
+        if len(self._source_keys - {ARTICLE_SOURCE}) < needed:
+            yield self._mistake("sources", f"needs at least {needed} beside the article")
+
+    def _sources_needed(self) -> int:
+        record = self._record
+        if not isinstance(record, Person):
+            return 1
+        disputed = any(defection.status is Status.DISPUTED for defection in record.defections)
+        return 2 if record.may_be_living or disputed else 1
+
+    def _check_facts(self) -> Iterator[Mistake]:
+        for number, fact in enumerate(self._record.facts):
+            key = f"facts[{number}]"
+            yield from self._check_cited(f"{key}.sources", fact.sources)
+            yield from self._check_sentence(f"{key}.text", fact.text)
+            yield from self._check_not_future(f"{key}.date", fact.date)
+
+    def _check_links(self) -> Iterator[Mistake]:
+        yield from self._check_known("collections", self._record.collections, self._dataset.collections, "collection")
+        yield from self._check_records("see_also", (link.id for link in self._record.see_also))
+
+    def _check_person(self, person: Person) -> Iterator[Mistake]:
+        words = self._dataset.vocabulary
+        if len(person.summary) > _LONGEST_SUMMARY or person.summary.endswith("."):
+            yield self._mistake("summary", f"is a phrase of at most {_LONGEST_SUMMARY} characters with no full stop")
+        if not person.occupations:
+            yield self._mistake("occupations", "needs at least one")
+        yield from self._check_known("occupations", person.occupations, words.occupations, "occupation")
+        yield from self._check_known("tags", person.tags, words.tags, "tag")
+        yield from self._check_known("nationality", person.nationality, self._dataset.places, "place")
+        yield from self._check_life(person)
+        yield from self._check_group(person)
+        if not person.defections:
+            yield self._mistake("defections", "needs at least one")
+        for number, defection in enumerate(person.defections):
+            yield from self._check_defection(f"defections[{number}]", defection)
+
+    def _check_life(self, person: Person) -> Iterator[Mistake]:
+        for key, event in (("born", person.born), ("died", person.died)):
+            if event is None:
+                continue
+            yield from self._check_cited(f"{key}.sources", event.sources)
+            yield from self._check_known(
+                f"{key}.country", filter(None, (event.country,)), self._dataset.places, "place"
+            )
+            yield from self._check_not_future(f"{key}.date", event.date)
+        born, died = (event.date if event else None for event in (person.born, person.died))
+        if born and died and _is_before(died, born):
+            yield self._mistake("died.date", f"{died} is before the birth, {born}")
+        if person.died and person.living:
+            yield self._mistake("living", "is true of somebody who has died")
+        for number, defection in enumerate(person.defections):
+            key = f"defections[{number}].date"
+            if defection.date and born and _is_before(defection.date, born):
+                yield self._mistake(key, f"{defection.date} is before the birth, {born}")
+            if defection.date and died and _is_before(died, defection.date):
+                yield self._mistake(key, f"{defection.date} is after the death, {died}")
+
+    def _check_group(self, person: Person) -> Iterator[Mistake]:
+        if not person.is_group and (person.size is not None or person.members):
+            yield self._mistake("kind", 'size and members are for kind = "group"')
+        yield from self._check_known("members", person.members, self._dataset.people, "person")
+
+    def _check_defection(self, key: str, defection: Defection) -> Iterator[Mistake]:
+        places = filter(
+            None, (defection.from_, defection.to, defection.country, defection.settled, *defection.via)
+        )
+        yield from self._check_known(key, places, self._dataset.places, "place")
+        if not defection.how:
+            yield self._mistake(f"{key}.how", "needs at least one method")
+        yield from self._check_known(f"{key}.how", defection.how, self._dataset.vocabulary.methods, "method")
+        yield from self._check_known(f"{key}.together_with", defection.together_with, self._dataset.people, "person")
+        yield from self._check_cited(f"{key}.sources", defection.sources)
+        yield from self._check_not_future(f"{key}.date", defection.date)
+        for name, text in (("detail", defection.detail), ("outcome", defection.outcome)):
+            yield from self._check_sentence(f"{key}.{name}", text)
+        for number, reason in enumerate(defection.why):
+            yield from self._check_cited(f"{key}.why[{number}].sources", reason.sources)
+            yield from self._check_sentence(f"{key}.why[{number}].text", reason.text)
+
+    def _check_term(self, term: Term) -> Iterator[Mistake]:
+        yield from self._check_sentence("definition", term.definition)
+        yield from self._check_records("related", term.related)
+        yield from self._check_records("examples", term.examples)
+        for number, difference in enumerate(term.differs):
+            yield from self._check_known(f"differs[{number}].from", (difference.from_,), self._dataset.terms, "term")
+            yield from self._check_sentence(f"differs[{number}].text", difference.text)
+
+    def _check_topic(self, topic: Topic) -> Iterator[Mistake]:
+        yield from self._check_sentence("definition", topic.definition)
+        yield from self._check_records("related", topic.related)
+        yield from self._check_known("people", topic.people, self._dataset.people, "person")
+        yield from self._check_known("places", topic.places, self._dataset.places, "place")
+
+    def _check_records(self, key: str, ids: Iterable[str]) -> Iterator[Mistake]:
+        for other in ids:
+            if other not in self._record_ids:
+                yield self._mistake(key, f"there is no record {other!r}")
+            elif other == self._record.id:
+                yield self._mistake(key, "points to the record itself")
+
+    def _check_known(self, key: str, ids: Iterable[str], known: Container[str], what: str) -> Iterator[Mistake]:
+        for each in ids:
+            if each not in known:
+                yield self._mistake(key, f"there is no {what} {each!r}")
+
+    def _check_cited(self, key: str, cited: tuple[str, ...]) -> Iterator[Mistake]:
+        if not cited:
+            yield self._mistake(key, "needs at least one of the record's sources")
+        for each in cited:
+            if each not in self._source_keys:
+                yield self._mistake(key, f"there is no source {each!r} in this file")
+
+    def _check_sentence(self, key: str, text: str | None) -> Iterator[Mistake]:
+        if text is not None and not re.search(r"[.!?][\"”’)]?$", text):
+            yield self._mistake(key, "is not a whole sentence with its full stop")
+
+    def _check_not_future(self, key: str, date: HistoricalDate | None) -> Iterator[Mistake]:
+        checked = self._record.checked
+        if date and date.start.first_day() > (checked.year, checked.month, checked.day):
+            yield self._mistake(key, f"{date} is later than the day on which it was checked")
+
+
+def _is_before(one: HistoricalDate, other: HistoricalDate) -> bool:
+    """Whether ``one`` is certainly over before ``other`` begins; "about" is taken as ten years either way."""
+    slack = 10 if one.approximate or other.approximate else 0
+    year, month, day = one.last.last_day()
+    return (year + slack, month, day) < other.start.first_day()

@@ -1,0 +1,35 @@
+"""All the records together, as read from data/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.knowledge.records import Collection, Person, Place, Record, Term, Topic, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The controlled lists: the words that records may use, by id."""
+
+    categories: Mapping[str, Word]
+    occupations: Mapping[str, Word]
+    methods: Mapping[str, Word]
+    tags: Mapping[str, Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Every record by id, and what the records refer to."""
+
+    people: Mapping[str, Person]
+    terms: Mapping[str, Term]
+    topics: Mapping[str, Topic]
+    places: Mapping[str, Place]
+    collections: Mapping[str, Collection]
+    vocabulary: Vocabulary
+
+    def records(self) -> Iterator[Record]:
+        """People, terms and topics, in that order."""
+        return chain(self.people.values(), self.terms.values(), self.topics.values())

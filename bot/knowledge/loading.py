@@ -1,0 +1,140 @@
+"""Reads data/**/*.toml into records, and names every mistake by its file and key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from bot.knowledge.checks import check
+from bot.knowledge.dataset import Dataset, Vocabulary
+from bot.knowledge.dates import HistoricalDate
+from bot.knowledge.mistakes import DataError, Mistake
+from bot.knowledge.records import Collection, Person, Place, Term, Topic, Word
+
+_Struct = TypeVar("_Struct", bound=msgspec.Struct)
+
+RECORD_FOLDERS: Mapping[str, type[Person] | type[Term] | type[Topic]] = {
+    "people": Person,
+    "terms": Term,
+    "topics": Topic,
+}
+
+
+def load(directory: Path) -> Dataset:
+    """Read and check everything under ``directory``.
+
+    Raises DataError with all the mistakes that were found, never only the first.
+    """
+    reader = _Reader(directory)
+    dataset = Dataset(
+        people=reader.records("people", Person),
+        terms=reader.records("terms", Term),
+        topics=reader.records("topics", Topic),
+        places=reader.table("places.toml", Place),
+        collections=reader.table("collections.toml", Collection),
+        vocabulary=Vocabulary(
+            categories=reader.table("vocabulary/categories.toml", Word),
+            occupations=reader.table("vocabulary/occupations.toml", Word),
+            methods=reader.table("vocabulary/methods.toml", Word),
+            tags=reader.table("vocabulary/tags.toml", Word),
+        ),
+    )
+    # Ids are checked only among files that could be read: otherwise one bad file would look like many.
+    mistakes = reader.mistakes or list(check(dataset))
+    if mistakes:
+        raise DataError(sorted(mistakes))
+    return dataset
+
+
+def data_files(directory: Path) -> Iterator[Path]:
+    """Every file that the knowledge is made from, in a fixed order."""
+    yield from sorted(directory.rglob("*.toml"))
+
+
+@dataclass
+class _Reader:
+    directory: Path
+
+    def __post_init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+
+    def records(self, folder: str, kind: type[_Struct]) -> dict[str, _Struct]:
+        found = {}
+        for path in sorted((self.directory / folder).glob("*.toml")):
+            file = f"{folder}/{path.name}"
+            record = self._convert(file, "", {"id": path.stem, **self._parse(file)}, kind)
+            if record is not None:
+                found[path.stem] = record
+        return found
+
+    def table(self, file: str, kind: type[_Struct]) -> dict[str, _Struct]:
+        found = {}
+        for key, value in self._parse(file).items():
+            if not isinstance(value, dict):
+                self.mistakes.append(Mistake(file, key, "should be a table"))
+                continue
+            record = self._convert(file, key, {"id": key, **value}, kind)
+            if record is not None:
+                found[key] = record
+        return found
+
+    def _parse(self, file: str) -> dict[str, Any]:
+        try:
+            return tomllib.loads((self.directory / file).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            self.mistakes.append(Mistake(file, "", "is missing"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.mistakes.append(Mistake(file, "", f"is not TOML: {error}"))
+        return {}
+
+    def _convert(self, file: str, prefix: str, table: dict[str, Any], kind: type[_Struct]) -> _Struct | None:
+        if len(table) == 1:  # nothing but the id: it could not be parsed, which has been noted
+            return None
+        try:
+            return _typed(table, kind)
+        except msgspec.ValidationError:
+            self.mistakes.extend(_structural_mistakes(file, prefix, table, kind))
+            return None
+
+
+def _typed(value: Any, kind: Any) -> Any:
+    return msgspec.convert(value, kind, dec_hook=_decode)
+
+
+def _decode(kind: type[Any], value: Any) -> Any:
+    if kind is HistoricalDate:
+        if not isinstance(value, str):
+            raise ValueError('a date is written as text, such as "1974-06-29"')
+        return HistoricalDate.parse(value)
+    raise NotImplementedError(kind)
+
+
+def _structural_mistakes(file: str, prefix: str, table: dict[str, Any], kind: type[_Struct]) -> Iterator[Mistake]:
+    """What is wrong with each key of ``table`` taken alone: msgspec itself stops at the first."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for key in table.keys() - fields.keys():
+        yield Mistake(file, _join(prefix, key), "is not a key that this file may have")
+    for name, field in fields.items():
+        if name not in table:
+            if field.required:
+                yield Mistake(file, _join(prefix, name), "is missing")
+            continue
+        try:
+            _typed(table[name], field.type)
+        except msgspec.ValidationError as error:
+            message, _, path = str(error).partition(" - at `$")
+            yield Mistake(file, _join(prefix, name) + path.rstrip("`"), _plain(message))
+
+
+def _join(prefix: str, key: str) -> str:
+    return f"{prefix}.{key}" if prefix else key
+
+
+def _plain(message: str) -> str:
+    return re.sub(r"Object (contains unknown|missing required) field", r"\1 key", message)

@@ -1,0 +1,27 @@
+"""Mistakes in the data, told so that whoever wrote the file can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """One thing wrong: in which file (below data/), at which key, and what."""
+
+    file: str
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"data/{self.file}" + (f": {self.key}" if self.key else "")
+        return f"{where}: {self.message}"
+
+
+class DataError(Exception):
+    """The data can't be used; ``mistakes`` lists why."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(map(str, self.mistakes)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.dates import HistoricalDate
@@ -51,8 +51,7 @@ def _check_vocabulary(dataset: Dataset) -> Iterator[Mistake]:
                     yield Mistake("vocabulary/methods.toml", f"{word.id}.phrase", "is missing")
 
 
-def _broader_than(word: Word, entries: dict[str, Word] | object) -> set[str]:
-    assert isinstance(entries, dict)
+def _broader_than(word: Word, entries: Mapping[str, Word]) -> set[str]:
     seen: set[str] = set()
     while word.broader in entries and word.broader not in seen:
         seen.add(word.broader)

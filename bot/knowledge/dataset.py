@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from bot.knowledge.names import NameWords
 from bot.knowledge.records import Collection, Person, Place, Record, Term, Topic, Word
 
 
@@ -17,6 +18,7 @@ class Vocabulary:
     occupations: Mapping[str, Word]
     methods: Mapping[str, Word]
     tags: Mapping[str, Word]
+    names: NameWords
 
 
 @dataclass(frozen=True, slots=True)

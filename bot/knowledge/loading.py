@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,19 +12,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from bot.knowledge.checks import check
+from bot.knowledge.codec import from_plain
 from bot.knowledge.dataset import Dataset, Vocabulary
-from bot.knowledge.dates import HistoricalDate
+from bot.knowledge.names import NameWords
 from bot.knowledge.mistakes import DataError, Mistake
 from bot.knowledge.records import Collection, Person, Place, Term, Topic, Word
 
 _Struct = TypeVar("_Struct", bound=msgspec.Struct)
-
-RECORD_FOLDERS: Mapping[str, type[Person] | type[Term] | type[Topic]] = {
-    "people": Person,
-    "terms": Term,
-    "topics": Topic,
-}
-
 
 def load(directory: Path) -> Dataset:
     """Read and check everything under ``directory``.
@@ -43,6 +37,7 @@ def load(directory: Path) -> Dataset:
             occupations=reader.table("vocabulary/occupations.toml", Word),
             methods=reader.table("vocabulary/methods.toml", Word),
             tags=reader.table("vocabulary/tags.toml", Word),
+            names=reader.name_words("vocabulary/names.toml"),
         ),
     )
     # Ids are checked only among files that could be read: otherwise one bad file would look like many.
@@ -84,6 +79,14 @@ class _Reader:
                 found[key] = record
         return found
 
+    def name_words(self, file: str) -> NameWords:
+        empty: dict[str, list[str]] = {"particles": [], "titles": [], "fillers": [], "common_given": []}
+        try:
+            return from_plain(self._parse(file) or empty, NameWords)
+        except msgspec.ValidationError as error:
+            self.mistakes.append(Mistake(file, "", str(error)))
+            return from_plain(empty, NameWords)
+
     def _parse(self, file: str) -> dict[str, Any]:
         try:
             return tomllib.loads((self.directory / file).read_text(encoding="utf-8"))
@@ -97,22 +100,10 @@ class _Reader:
         if len(table) == 1:  # nothing but the id: it could not be parsed, which has been noted
             return None
         try:
-            return _typed(table, kind)
+            return from_plain(table, kind)
         except msgspec.ValidationError:
             self.mistakes.extend(_structural_mistakes(file, prefix, table, kind))
             return None
-
-
-def _typed(value: Any, kind: Any) -> Any:
-    return msgspec.convert(value, kind, dec_hook=_decode)
-
-
-def _decode(kind: type[Any], value: Any) -> Any:
-    if kind is HistoricalDate:
-        if not isinstance(value, str):
-            raise ValueError('a date is written as text, such as "1974-06-29"')
-        return HistoricalDate.parse(value)
-    raise NotImplementedError(kind)
 
 
 def _structural_mistakes(file: str, prefix: str, table: dict[str, Any], kind: type[_Struct]) -> Iterator[Mistake]:
@@ -126,7 +117,7 @@ def _structural_mistakes(file: str, prefix: str, table: dict[str, Any], kind: ty
                 yield Mistake(file, _join(prefix, name), "is missing")
             continue
         try:
-            _typed(table[name], field.type)
+            from_plain(table[name], field.type)
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at `$")
             yield Mistake(file, _join(prefix, name) + path.rstrip("`"), _plain(message))

@@ -1,0 +1,106 @@
+"""The Discord bot: opens what it needs, loads the cogs, answers errors, closes in order."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.display.cards import notice
+from bot.display.messages import answer_privately, report_failure
+from bot.display.opening import PERSISTENT_ITEMS, suggestion_view
+from bot.knowledge.library import Library
+from bot.settings import Settings
+from cogs import EXTENSIONS
+from cogs.transformers import NotUnderstood
+
+log = logging.getLogger(__name__)
+
+ANSWER_TIME = timedelta(seconds=3)
+"""How long Discord waits for a first answer:
+https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction"""
+
+
+class CommandTree(app_commands.CommandTree["DefectionBot"]):
+    """Drops what can no longer be answered, and tells errors in private and in plain words."""
+
+    async def interaction_check(self, interaction: discord.Interaction[DefectionBot], /) -> bool:
+        """Whether Discord still waits for an answer; after three seconds any would fail."""
+        age = discord.utils.utcnow() - interaction.created_at
+        if age > ANSWER_TIME:
+            log.warning("interaction %s came %.1f s late and was dropped", interaction.id, age.total_seconds())
+            return False
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction[DefectionBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer privately: what was not understood with suggestions, anything else with an apology."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.error("autocomplete %s failed", interaction.id, exc_info=error)
+        elif isinstance(error, NotUnderstood):
+            view = suggestion_view(error.suggestions) if error.suggestions else None
+            await answer_privately(interaction, notice(error.title, error.text), view)
+        elif isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            log.warning("interaction %s named a command of another version", interaction.id)
+            text = "That command has changed. Discord needs a moment to show the new one; please try again."
+            await answer_privately(interaction, notice("Please try again", text))
+        else:
+            await report_failure(interaction, getattr(error, "original", error))
+
+
+class DefectionBot(commands.Bot):
+    """The bot. It asks for no privileged intent and keeps no members and no messages in memory."""
+
+    library: Library
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=CommandTree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            activity=discord.CustomActivity("/help"),
+        )
+        self.settings = settings
+        self._command_ids: dict[str, int] = {}
+
+    async def setup_hook(self) -> None:
+        """Open the library, load the cogs, tell Discord the commands. Raises DataError for bad data."""
+        self.library = await Library.open(self.settings.data, self.settings.knowledge_file)
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        self.add_dynamic_items(*PERSISTENT_ITEMS)
+        self._command_ids = {command.name: command.id for command in await self.tree.sync()}
+
+    def command_mention(self, name: str) -> str:
+        """A command as Discord shows one to click, or its plain name before the commands are known."""
+        command_id = self._command_ids.get(name)
+        return f"</{name}:{command_id}>" if command_id else f"`/{name}`"
+
+    async def on_ready(self) -> None:
+        """Say so in the log; Discord may send it again after a reconnect."""
+        edition = self.library.edition
+        log.info("ready: %d servers, %d people, %d terms, %d topics", len(self.guilds), edition.people, edition.terms, edition.topics)
+
+    async def close(self) -> None:
+        """Leave Discord first, then let go of the library."""
+        await super().close()
+        if library := getattr(self, "library", None):
+            await library.close()
+
+
+def run_on_discord(settings: Settings) -> None:
+    """Run until stopped. Raises discord.LoginFailure for a token that Discord does not take."""
+    assert settings.token is not None
+    bot: commands.Bot = DefectionBot(settings)
+    bot.run(settings.token, log_handler=None)

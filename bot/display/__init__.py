@@ -1,0 +1,1 @@
+"""Records and answers -> what Discord shows: embeds, buttons, private messages."""

@@ -1,0 +1,191 @@
+"""Records -> cards: the embeds that the commands answer with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import discord
+
+from bot.display import limits
+from bot.knowledge.records import Category, Defection, Fact, FactKind, Person, Record, Source, Status, Term, Topic
+from bot.knowledge.related import Related
+from bot.knowledge.store import Entry
+from bot.knowledge.wording import (
+    CATEGORY_WORDS,
+    FACT_HEADINGS,
+    STATUS_WORDS,
+    TOPIC_WORDS,
+    Wording,
+    capitalised,
+    date_words,
+)
+
+CATEGORY_COLOURS: dict[Category, int] = {
+    Category.ARTIST: 0xCC79A7,
+    Category.ATHLETE: 0x009E73,
+    Category.MILITARY: 0x0072B2,
+    Category.POLITICS: 0xD55E00,
+    Category.OTHER: 0xE69F00,
+}
+"""The Okabe-Ito palette, which colour-blind readers can tell apart."""
+
+_DEFINITION_COLOUR = 0x56B4E9
+_MESSAGE_COLOUR = 0x999999
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    value: str
+    inline: bool = False
+
+
+def person_card(entry: Entry, person: Person, wording: Wording) -> discord.Embed:
+    """A person's card: who, from where to where, when, how, what followed, sources, see also."""
+    embed = discord.Embed(
+        title=limits.clipped(limits.escaped(person.name), limits.EMBED_TITLE),
+        description=limits.clipped(_introduction(person), limits.EMBED_DESCRIPTION),
+        colour=CATEGORY_COLOURS[person.category],
+    )
+    _fill(embed, _person_fields(person, wording), _closing_fields(person, entry.related), _footer(person, CATEGORY_WORDS[person.category]))
+    return embed
+
+
+def definition_card(entry: Entry, record: Term | Topic, wording: Wording) -> discord.Embed:
+    """A term's or topic's card: what it means, how it differs, dated facts, sources, see also."""
+    embed = discord.Embed(
+        title=limits.clipped(limits.escaped(record.name), limits.EMBED_TITLE),
+        description=limits.clipped(_definition(record), limits.EMBED_DESCRIPTION),
+        colour=_DEFINITION_COLOUR,
+    )
+    kind = TOPIC_WORDS[record.kind] if isinstance(record, Topic) else "Term"
+    _fill(embed, _definition_fields(record, wording), _closing_fields(record, entry.related), _footer(record, kind))
+    return embed
+
+
+def card(entry: Entry, wording: Wording) -> discord.Embed:
+    """The card of whatever record ``entry`` holds."""
+    record = entry.record
+    if isinstance(record, Person):
+        return person_card(entry, record, wording)
+    return definition_card(entry, record, wording)
+
+
+def notice(title: str, text: str) -> discord.Embed:
+    """A plain message of the bot's own: an error, a hint, a refusal."""
+    return discord.Embed(
+        title=limits.clipped(title, limits.EMBED_TITLE),
+        description=limits.clipped(text, limits.EMBED_DESCRIPTION),
+        colour=_MESSAGE_COLOUR,
+    )
+
+
+def _fill(embed: discord.Embed, fields: Iterable[_Field], closing: list[_Field], footer: str) -> None:
+    """Add the fields that fit. The closing ones, sources and see also, always do: their room is kept."""
+    embed.set_footer(text=limits.clipped(footer, limits.FOOTER))
+    kept = sum(len(field.name) + len(field.value) for field in closing)
+    for field in fields:
+        room = limits.EMBED_TOTAL - len(embed) - kept - len(field.name)
+        if len(embed.fields) + len(closing) >= limits.EMBED_FIELDS or room < 80:
+            break
+        value = limits.clipped(field.value, min(limits.FIELD_VALUE, room))
+        embed.add_field(name=field.name, value=value, inline=field.inline)
+    for field in closing:
+        embed.add_field(name=field.name, value=field.value, inline=field.inline)
+
+
+def _introduction(person: Person) -> str:
+    lines = []
+    native = [name.text for name in person.native if name.text != person.name]
+    if native:
+        lines.append(f"*{limits.escaped(' · '.join(native[:3]))}*")
+    lines.append(limits.escaped(person.summary) + ".")
+    status = person.main_defection.status
+    if status is not Status.COMPLETED:
+        lines.append(f"**{STATUS_WORDS[status]}.**")
+    return "\n".join(lines)
+
+
+def _person_fields(person: Person, wording: Wording) -> Iterator[_Field]:
+    several = len(person.defections) > 1
+    for number, defection in enumerate(person.defections, start=1):
+        yield from _defection_fields(defection, wording, f"{number}. " if several else "")
+    yield from _life_fields(person, wording)
+    yield from _fact_fields(person.facts)
+
+
+def _defection_fields(defection: Defection, wording: Wording, number: str) -> Iterator[_Field]:
+    yield _Field(f"{number}From → to", limits.escaped(wording.route(defection)), inline=True)
+    when = date_words(defection.date) if defection.date else "not known"
+    yield _Field("When", limits.escaped(when), inline=True)
+    if where := wording.where(defection):
+        yield _Field("Where", limits.escaped(where), inline=True)
+    yield _Field("Status", STATUS_WORDS[defection.status], inline=True)
+    how = limits.escaped(wording.methods_used(defection))
+    if defection.detail:
+        how += f"\n{limits.escaped(defection.detail)}"
+    if defection.companions:
+        how += f"\nWith {limits.escaped(', '.join(defection.companions))}."
+    yield _Field("How", how)
+    if defection.why:
+        yield _Field("Why", "\n".join(limits.escaped(reason.text) for reason in defection.why))
+    if defection.outcome:
+        yield _Field("What followed", limits.escaped(defection.outcome))
+
+
+def _life_fields(person: Person, wording: Wording) -> Iterator[_Field]:
+    for name, event in (("Born", person.born), ("Died", person.died)):
+        if event is not None and (text := wording.life_event(event)):
+            yield _Field(name, limits.escaped(text), inline=True)
+    if person.occupations:
+        text = ", ".join(wording.occupation(occupation) for occupation in person.occupations)
+        yield _Field("Known as", limits.escaped(capitalised(text)), inline=True)
+
+
+def _fact_fields(facts: Iterable[Fact]) -> Iterator[_Field]:
+    by_kind: dict[FactKind, list[str]] = {}
+    for fact in facts:
+        by_kind.setdefault(fact.kind, []).append(f"• {limits.escaped(fact.text)}")
+    for kind in FACT_HEADINGS:
+        if kind in by_kind:
+            yield _Field(FACT_HEADINGS[kind], limits.lines_within(by_kind[kind], limits.FIELD_VALUE))
+
+
+def _definition(record: Term | Topic) -> str:
+    lines = []
+    native = [name.text for name in record.native if name.text != record.name]
+    if native:
+        lines.append(f"*{limits.escaped(' · '.join(native[:3]))}*")
+    lines.append(limits.escaped(record.definition))
+    if isinstance(record, Term):
+        lines += [f"\n• {limits.escaped(difference.text)}" for difference in record.differs]
+    return "\n".join(lines)
+
+
+def _definition_fields(record: Term | Topic, wording: Wording) -> Iterator[_Field]:
+    if isinstance(record, Topic):
+        if record.date:
+            yield _Field("When", date_words(record.date), inline=True)
+        if record.places:
+            places = ", ".join(wording.place_name(place) for place in record.places)
+            yield _Field("Where", limits.escaped(places), inline=True)
+    if record.aliases:
+        yield _Field("Also called", limits.escaped(", ".join(record.aliases[:8])))
+    yield from _fact_fields(record.facts)
+
+
+def _closing_fields(record: Record, related: Iterable[Related]) -> list[_Field]:
+    fields = []
+    if lines := [f"**{limits.escaped(each.name)}** – {limits.escaped(each.reason)}" for each in related]:
+        fields.append(_Field("See also", limits.lines_within(lines, limits.FIELD_VALUE)))
+    fields.append(_Field("Sources", limits.lines_within(map(_source_line, record.sources), limits.FIELD_VALUE)))
+    return fields
+
+
+def _source_line(source: Source) -> str:
+    return f"{limits.link(source.title, source.address)}, {limits.escaped(source.publisher)}"
+
+
+def _footer(record: Record, kind: str) -> str:
+    return f"{kind} · sources read {record.checked:%d %B %Y}".replace(" 0", " ")

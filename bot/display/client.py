@@ -1,0 +1,28 @@
+"""What the display needs of the bot that received an interaction, so that it need not know the bot itself."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, cast
+
+import discord
+
+from bot.knowledge.library import Library
+
+
+class Client(Protocol):
+    """The bot, as far as cards and cogs use it."""
+
+    library: Library
+
+    def command_mention(self, name: str) -> str:
+        """A command as Discord shows one to click."""
+
+
+def client_of(interaction: discord.Interaction[Any]) -> Client:
+    """The bot that received ``interaction``."""
+    return cast(Client, interaction.client)
+
+
+def library_of(interaction: discord.Interaction[Any]) -> Library:
+    """The library of the bot that received ``interaction``."""
+    return client_of(interaction).library

@@ -1,0 +1,66 @@
+"""The cards of /about and /help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import discord
+
+from bot import PROJECT_PAGE, VERSION
+from bot.display.cards import notice
+from bot.knowledge.store import Edition
+
+COMMAND_EXAMPLES: tuple[tuple[str, str, str], ...] = (
+    ("defector", "Baryshnikov", "Who it was, from where to where, when, how, and what followed. Any spelling, any script."),
+    ("random", "pilots", "Somebody at random; the topic may be a category, occupation, country, decade or way out."),
+    ("define", "defector in place", "What a word means, or what an event, place or operation was."),
+    ("about", "", "What I know, from where, and how fresh it is."),
+    ("help", "", "This list."),
+)
+"""Every command, with an example of its option and what it does."""
+
+
+def about_card(edition: Edition) -> discord.Embed:
+    """What the bot knows, from where, and how fresh."""
+    embed = notice(
+        "Defection Bot",
+        "I answer questions about defection: who changed sides, from where to where, when, how, and what came of it."
+        " Every fact has a source, and what I don't know I say that I don't know.",
+    )
+    embed.add_field(name="People and groups", value=f"{edition.people:,}")
+    embed.add_field(name="Terms", value=f"{edition.terms:,}")
+    embed.add_field(name="Topics", value=f"{edition.topics:,}")
+    embed.add_field(name="Facts noted", value=f"{edition.facts:,}")
+    embed.add_field(name="Source pages", value=f"{edition.sources:,}")
+    embed.add_field(name="Sources read", value=_checked(edition))
+    embed.add_field(
+        name="Where it comes from",
+        value="Encyclopaedias, obituaries, newspapers and official pages, each named on the card that it supports."
+        " The starting point was the encyclopaedia article on defection.",
+        inline=False,
+    )
+    built = discord.utils.format_dt(datetime.fromisoformat(edition.built), "R")
+    embed.add_field(name="Version", value=f"{VERSION}, knowledge built {built}")
+    embed.add_field(name="Project", value=PROJECT_PAGE)
+    return embed
+
+
+def help_card(mention: Callable[[str], str]) -> discord.Embed:
+    """Every command with an example; ``mention`` makes a command's name one to click."""
+    embed = notice("What I can do", "Type a command, or click one here. Misspellings are forgiven.")
+    for name, example, purpose in COMMAND_EXAMPLES:
+        value = f"{mention(name)}\n{purpose}"
+        if example:
+            value += f"\nFor example `/{name} {example}`."
+        embed.add_field(name=f"/{name}", value=value, inline=False)
+    return embed
+
+
+def _checked(edition: Edition) -> str:
+    if not edition.newest_check:
+        return "never"
+    oldest, newest = date.fromisoformat(edition.oldest_check), date.fromisoformat(edition.newest_check)
+    if oldest == newest:
+        return f"{newest:%d %B %Y}".lstrip("0")
+    return f"{oldest:%d %B %Y} to {newest:%d %B %Y}"

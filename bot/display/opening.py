@@ -1,0 +1,127 @@
+"""Buttons and menus that open another record's card.
+
+They carry the record's id in their custom id, so that they go on working after a
+restart and on any shard: nothing about a message is kept in memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Self, cast
+
+import discord
+
+from bot.display import limits
+from bot.display.cards import card
+from bot.display.client import library_of
+from bot.display.messages import GONE, report_failure
+from bot.knowledge.names import Match
+from bot.knowledge.related import Related
+from bot.knowledge.store import Entry
+
+_RECORD_ID = r"[a-z0-9-]{1,80}"
+_KIND_EMOJI = {"person": "👤", "term": "📖", "topic": "🗂️"}
+
+
+class OpenButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"open:(?P<id>{_RECORD_ID})"):
+    """A button that opens one record's card."""
+
+    def __init__(self, record_id: str, label: str) -> None:
+        self.record_id = record_id
+        label = limits.clipped(label, limits.BUTTON_LABEL)
+        super().__init__(discord.ui.Button(label=label, custom_id=f"open:{record_id}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button as it was sent, made anew from its custom id."""
+        return cls(match["id"], cast("discord.ui.Button[Any]", item).label or "")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the card."""
+        await open_card(interaction, self.record_id)
+
+
+class SeeAlsoMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"see:(?P<id>{_RECORD_ID})"):
+    """The menu below a card: related records, each with its reason."""
+
+    def __init__(self, record_id: str, options: Sequence[discord.SelectOption]) -> None:
+        super().__init__(
+            discord.ui.Select(placeholder="See also …", custom_id=f"see:{record_id}", options=list(options))
+        )
+
+    @classmethod
+    def of(cls, record_id: str, related: Iterable[Related]) -> Self:
+        """The menu for the card of ``record_id``."""
+        options = [
+            discord.SelectOption(
+                label=limits.clipped(each.name, limits.OPTION_LABEL),
+                value=each.id,
+                description=limits.clipped(each.reason, limits.OPTION_DESCRIPTION),
+                emoji=_KIND_EMOJI[each.kind],
+            )
+            for each in related
+        ]
+        return cls(record_id, options)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The menu as it was sent, made anew from the message."""
+        return cls(match["id"], cast("discord.ui.Select[Any]", item).options)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the card that was chosen."""
+        await open_card(interaction, self.item.values[0])
+
+
+PERSISTENT_ITEMS = (OpenButton, SeeAlsoMenu)
+"""What the bot has to know at its start, for messages sent by earlier runs."""
+
+
+def card_view(entry: Entry) -> discord.ui.View:
+    """What stands below a card; it never times out."""
+    view = discord.ui.View(timeout=None)
+    if entry.related:
+        view.add_item(SeeAlsoMenu.of(entry.record.id, entry.related))
+    return view
+
+
+def suggestion_view(suggestions: Iterable[Match]) -> discord.ui.View:
+    """Up to five buttons, one for each record that may have been meant."""
+    view = discord.ui.View(timeout=None)
+    for match in list(suggestions)[:5]:
+        view.add_item(OpenButton(match.id, match.name))
+    return view
+
+
+async def open_card(interaction: discord.Interaction[Any], record_id: str) -> None:
+    """Show the card of ``record_id``: in place to whoever asked for the message, as a private copy to others.
+
+    The id comes from a client, so it may be of no record: that is said in private.
+    """
+    try:
+        entry = await library_of(interaction).entry(record_id)
+        if entry is None:
+            await interaction.response.send_message(embed=GONE, ephemeral=True)
+            return
+        embed, view = card(entry, library_of(interaction).wording), card_view(entry)
+        if _asked_for_it(interaction):
+            await interaction.response.edit_message(embed=embed, view=view)
+        else:
+            await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+    except Exception as error:  # discord.py only logs what a callback raises: the person would see nothing
+        await report_failure(interaction, error)
+
+
+def _asked_for_it(interaction: discord.Interaction[Any]) -> bool:
+    message = interaction.message
+    if message is None:
+        return False
+    if message.flags.ephemeral:
+        return True
+    metadata = message.interaction_metadata
+    return metadata is not None and metadata.user.id == interaction.user.id

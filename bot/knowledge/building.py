@@ -1,0 +1,150 @@
+"""data/**/*.toml -> the knowledge file, an SQLite database that is derived and never edited.
+
+It is made beside the old file in one transaction and then swapped in: whoever reads
+the old one goes on undisturbed, and nobody sees half a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.knowledge.codec import to_json
+from bot.knowledge.dataset import Dataset
+from bot.knowledge.facets import Facet, facet_names, facets_of
+from bot.knowledge.loading import data_files, load
+from bot.knowledge.naming import NameRow, name_rows
+from bot.knowledge.records import Record
+from bot.knowledge.related import Related, related_records
+from bot.knowledge.wording import Wording
+
+SCHEMA_VERSION = 1
+"""Raised whenever the tables or what stands in them change, so that an old file is made anew."""
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entries (id TEXT PRIMARY KEY, kind TEXT NOT NULL, body BLOB NOT NULL, related BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE names (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE facets (facet TEXT NOT NULL, entry_id TEXT NOT NULL, PRIMARY KEY (facet, entry_id)) WITHOUT ROWID;
+CREATE TABLE lists (name TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Tells whether the data changed: ``quick`` from the files' sizes and times, ``exact`` from their bytes."""
+
+    quick: str
+    exact: str
+
+
+def ensure_built(data: Path, file: Path) -> None:
+    """Make ``file`` from ``data`` unless it is up to date. Raises DataError when the data has mistakes.
+
+    With no ``data`` folder beside it (a container that carries the built file alone),
+    an existing ``file`` of the right version is taken as it is.
+    """
+    built = _read_fingerprint(file)
+    if built is not None and not data.is_dir():
+        return
+    if built is not None and built.quick == _quick_fingerprint(data):
+        return
+    if built is not None and built.exact == _exact_fingerprint(data):
+        return
+    build(load(data), file, Fingerprint(_quick_fingerprint(data), _exact_fingerprint(data)))
+
+
+def build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
+    """Write ``dataset`` to ``file``, taking the place of what was there in one step."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".new")
+    os.close(handle)
+    try:
+        with closing(sqlite3.connect(name)) as connection, connection:
+            connection.executescript(f"BEGIN;{_SCHEMA}")
+            _fill(connection, dataset, fingerprint)
+        os.chmod(name, 0o644)
+        os.replace(name, file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerprint) -> None:
+    words = dataset.vocabulary
+    wording = Wording(dataset.places, words.methods, words.occupations)
+    related = related_records(dataset, wording)
+    connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", _entries(dataset, related))
+    facets = [(facet, person.id) for person in dataset.people.values() for facet in facets_of(person, dataset)]
+    connection.executemany("INSERT INTO facets VALUES (?, ?)", ((facet.key, entry_id) for facet, entry_id in facets))
+    rows = [*name_rows(dataset, wording), *_facet_rows(dataset, {facet for facet, _ in facets})]
+    connection.executemany("INSERT INTO names (kind, body) VALUES (?, ?)", ((row.kind, to_json(row)) for row in rows))
+    lists = {
+        "places": dataset.places,
+        "methods": words.methods,
+        "occupations": words.occupations,
+        "name_words": words.names,
+    }
+    connection.executemany("INSERT INTO lists VALUES (?, ?)", ((name, to_json(body)) for name, body in lists.items()))
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
+
+
+def _entries(
+    dataset: Dataset, related: dict[str, tuple[Related, ...]]
+) -> Iterator[tuple[str, str, bytes, bytes]]:
+    for kind, records in (("person", dataset.people), ("term", dataset.terms), ("topic", dataset.topics)):
+        for record in records.values():
+            yield record.id, kind, to_json(record), to_json(related[record.id])
+
+
+def _facet_rows(dataset: Dataset, used: set[Facet]) -> Iterator[NameRow]:
+    for named in facet_names(dataset, used):
+        yield NameRow.of(named, kind="facet", label="")
+
+
+def _meta(dataset: Dataset, fingerprint: Fingerprint) -> Iterator[tuple[str, str]]:
+    records: list[Record] = list(dataset.records())
+    yield "schema", str(SCHEMA_VERSION)
+    yield "quick_fingerprint", fingerprint.quick
+    yield "exact_fingerprint", fingerprint.exact
+    yield "built", datetime.now(UTC).isoformat(timespec="seconds")
+    yield "oldest_check", min(record.checked for record in records).isoformat() if records else ""
+    yield "newest_check", max(record.checked for record in records).isoformat() if records else ""
+    yield "sources", str(len({source.address for record in records for source in record.sources}))
+    yield "facts", str(sum(len(record.facts) for record in records))
+
+
+def _read_fingerprint(file: Path) -> Fingerprint | None:
+    if not file.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            meta = dict(connection.execute("SELECT key, value FROM meta"))
+    except sqlite3.DatabaseError:  # not ours, or damaged: it is derived, so it is made anew
+        return None
+    if meta.get("schema") != str(SCHEMA_VERSION):
+        return None
+    return Fingerprint(meta["quick_fingerprint"], meta["exact_fingerprint"])
+
+
+def _quick_fingerprint(data: Path) -> str:
+    digest = hashlib.sha256()
+    for path in data_files(data):
+        status = path.stat()
+        digest.update(f"{path.relative_to(data)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _exact_fingerprint(data: Path) -> str:
+    digest = hashlib.sha256()
+    for path in data_files(data):
+        digest.update(f"{path.relative_to(data)}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,45 @@
+"""Records to and from plain values: TOML when they are read, JSON when they are stored."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from bot.knowledge.dates import HistoricalDate
+
+_T = TypeVar("_T")
+
+
+def from_plain(value: Any, kind: type[_T]) -> _T:
+    """``value`` (as tomllib reads it) as a ``kind``; msgspec.ValidationError says what does not fit."""
+    return msgspec.convert(value, kind, dec_hook=_decode)
+
+
+def from_json(text: bytes | str, kind: type[_T]) -> _T:
+    """What `to_json` wrote, as a ``kind``."""
+    return msgspec.json.decode(text, type=kind, dec_hook=_decode)
+
+
+def to_json(value: Any) -> bytes:
+    """``value`` (a record, or anything made of records) as JSON; what equals its default is left out."""
+    return msgspec.json.encode(value, enc_hook=_encode)
+
+
+def to_plain(value: Any) -> Any:
+    """``value`` as dicts, lists, text and numbers."""
+    return msgspec.to_builtins(value, enc_hook=_encode, builtin_types=())
+
+
+def _decode(kind: type[Any], value: Any) -> Any:
+    if kind is HistoricalDate:
+        if not isinstance(value, str):
+            raise ValueError('a date is written as text, such as "1974-06-29"')
+        return HistoricalDate.parse(value)
+    raise TypeError(f"{kind.__name__} cannot stand in a record")
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, HistoricalDate):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot stand in a record")

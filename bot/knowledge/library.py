@@ -1,0 +1,133 @@
+"""Everything that the bot knows, opened for answering: the store, and the indexes of names over it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.knowledge.building import ensure_built
+from bot.knowledge.facets import Facet
+from bot.knowledge.names import Finding, Match, NameIndex, NameWords
+from bot.knowledge.naming import NameRow
+from bot.knowledge.store import Edition, Entry, Store
+from bot.knowledge.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A suggestion while somebody types: ``label`` tells namesakes apart."""
+
+    id: str
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A random person: the entry, how many there were to pick from, and what the topic was understood as."""
+
+    entry: Entry | None
+    count: int
+    topic: str | None = None
+
+
+class Library:
+    """Finds and reads records. Open with `Library.open`; use as an async context manager, or call `close`."""
+
+    def __init__(self, store: Store, wording: Wording, edition: Edition, rows: Iterable[NameRow], words: NameWords):
+        self._store = store
+        self.wording = wording
+        self.edition = edition
+        self._labels: dict[str, str] = {}
+        named: dict[str, list[NameRow]] = {"person": [], "term": [], "topic": [], "facet": []}
+        for row in rows:
+            named[row.kind].append(row)
+            self._labels[row.id] = row.label
+        self._people = NameIndex((row.named() for row in named["person"]), words)
+        self._definitions = NameIndex((row.named() for row in (*named["term"], *named["topic"])), words)
+        self._facets = NameIndex((row.named() for row in named["facet"]), words)
+        self._person_ids = [row.id for row in named["person"]]
+        self._spellings = {row.id: row.spellings for row in named["person"]}
+
+    @classmethod
+    async def open(cls, data: Path, file: Path) -> Self:
+        """Open the knowledge ``file``, making it from ``data`` first if that changed.
+
+        Raises DataError when the data has mistakes.
+        """
+        ensure_built(data, file)
+        store = await Store.open(file)
+        try:
+            return cls(
+                store,
+                await store.wording(),
+                await store.edition(),
+                await store.name_rows(),
+                await store.name_words(),
+            )
+        except BaseException:
+            await store.close()
+            raise
+
+    async def close(self) -> None:
+        """Let go of the file."""
+        await self._store.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def entry(self, entry_id: str) -> Entry | None:
+        """The record with this id; None if there is none."""
+        return await self._store.entry(entry_id)
+
+    def find_person(self, query: str) -> Finding:
+        """Whom ``query`` means, by name."""
+        return self._people.find(query)
+
+    def find_definition(self, query: str) -> Finding:
+        """Which term or topic ``query`` means."""
+        return self._definitions.find(query)
+
+    def find_topic(self, query: str) -> Finding:
+        """Which facets ``query`` means: their keys are the ids of the matches."""
+        return self._facets.find(query)
+
+    def aliases(self, person_id: str) -> tuple[str, ...]:
+        """All other spellings of a person's name."""
+        return self._spellings[person_id][1:]
+
+    def complete_person(self, typed: str) -> list[Choice]:
+        """People whose names may be going to be what is ``typed`` so far."""
+        return self._choices(self._people.complete(typed))
+
+    def complete_definition(self, typed: str) -> list[Choice]:
+        """Terms and topics, likewise."""
+        return self._choices(self._definitions.complete(typed))
+
+    def complete_topic(self, typed: str) -> list[Choice]:
+        """Topics for `random_person`, likewise."""
+        return self._choices(self._facets.complete(typed))
+
+    def _choices(self, matches: Iterable[Match]) -> list[Choice]:
+        return [Choice(match.id, match.name, self._labels[match.id]) for match in matches]
+
+    async def random_person(self, topic: Finding | None = None) -> Pick:
+        """Somebody at random, of everybody or of those who have what ``topic`` found."""
+        ids = self._person_ids
+        label = None
+        if topic is not None:
+            best = topic.matches[0].score
+            meant = [match for match in topic.matches if match.score == best]
+            ids = await self._store.people_with(Facet.from_key(match.id) for match in meant)
+            label = meant[0].name
+        entry = await self.entry(random.choice(ids)) if ids else None
+        return Pick(entry, len(ids), label)

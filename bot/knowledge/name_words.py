@@ -1,0 +1,125 @@
+"""The words of all the names, and which of them a written word may be.
+
+Every word of every name, and every two or three neighbours run together ("yongho"),
+is a form; `FormIndex.find` gives the forms like a written one, with how alike they are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.knowledge.spelling import skeleton, sounds
+
+EQUAL = 1.0
+SAME_SOUND = 0.96
+SAME_SKELETON = 0.86
+_MOST_ALIKE_FUZZY = 0.93
+_SHORTEST_FUZZY = 4
+"""Letters; below that, one edit makes another word of it."""
+
+_SHORTEST_SKELETON = 3
+_MOST_EDITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word of some names, or several neighbouring ones run together."""
+
+    text: str
+    sounds: tuple[str, ...]
+
+
+class FormIndex:
+    """Finds the forms that a written word may be."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = sorted(set(texts))
+        self._sounds: dict[str, list[int]] = defaultdict(list)
+        self._skeletons: dict[str, list[int]] = defaultdict(list)
+        self._by_length: dict[int, tuple[list[str], list[int]]] = {}
+        for number, text in enumerate(self._texts):
+            for sound in sounds(text):
+                self._sounds[sound].append(number)
+                keys, numbers = self._by_length.setdefault(len(sound), ([], []))
+                keys.append(sound)
+                numbers.append(number)
+            if len(key := skeleton(text)) >= _SHORTEST_SKELETON:
+                self._skeletons[key].append(number)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def find(self, word: str, *, foreign_script: bool = False) -> dict[str, float]:
+        """The forms that ``word`` may be, each with its likeness (0 to 1).
+
+        In a foreign script an equal skeleton counts: its vowels were never written
+        or are other ones.
+        """
+        found: dict[int, float] = {}
+        for sound in sounds(word):
+            for number in self._sounds.get(sound, ()):
+                found[number] = SAME_SOUND
+            for number, likeness in self._fuzzy(sound):
+                found[number] = max(likeness, found.get(number, 0.0))
+        if foreign_script and len(key := skeleton(word)) >= _SHORTEST_SKELETON:
+            for number in self._skeletons.get(key, ()):
+                found[number] = max(SAME_SKELETON, found.get(number, 0.0))
+        alike = {self._texts[number]: likeness for number, likeness in found.items()}
+        position = bisect_left(self._texts, word)
+        if position < len(self._texts) and self._texts[position] == word:
+            alike[word] = EQUAL
+        return alike
+
+    def _fuzzy(self, sound: str) -> Iterator[tuple[int, float]]:
+        if len(sound) < _SHORTEST_FUZZY:
+            return
+        most = edits_allowed(len(sound))
+        for length in range(len(sound) - most, len(sound) + most + 1):
+            keys, numbers = self._by_length.get(length, ((), ()))
+            for key, number in zip(keys, numbers, strict=True):
+                edits = OSA.distance(sound, key, score_cutoff=most)
+                if 0 < edits <= most:
+                    yield number, _fuzzy_likeness(sound, key, edits)
+
+    def starting_with(self, prefix: str, most: int) -> list[str]:
+        """At most ``most`` forms that begin with ``prefix``, in alphabetical order."""
+        start = bisect_left(self._texts, prefix)
+        found = []
+        for text in self._texts[start : start + most]:
+            if not text.startswith(prefix):
+                break
+            found.append(text)
+        return found
+
+
+def edits_allowed(length: int) -> int:
+    """How many letters may differ in a word of ``length`` letters: one in three, at most three."""
+    return min(_MOST_EDITS, max(1, length // 3))
+
+
+def _fuzzy_likeness(one: str, other: str, edits: int) -> float:
+    likeness = 1 - edits / max(len(one), len(other))
+    if one[0] != other[0]:
+        likeness -= 0.04
+    return min(_MOST_ALIKE_FUZZY, likeness)
+
+
+def runs(words: Sequence[str], longest: int = 3) -> Iterator[tuple[int, int, str]]:
+    """Each run of up to ``longest`` neighbouring words: where it starts and stops, and its letters."""
+    for start in range(len(words)):
+        for stop in range(start + 1, min(start + longest, len(words)) + 1):
+            yield start, stop, "".join(words[start:stop])
+
+
+def postings(spellings: Sequence[Sequence[str]]) -> Mapping[str, list[tuple[int, int, int]]]:
+    """Where each form stands: (number of the spelling, first word, word behind the last)."""
+    where: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, words in enumerate(spellings):
+        for start, stop, text in runs(words):
+            where[text].append((number, start, stop))
+    return where

@@ -1,0 +1,361 @@
+"""A spelling -> the records that it may mean, best first; or none.
+
+The same decision serves every command. A record is meant when its name explains
+every word that was written: as a word of the name, as a word that describes the
+person ("the MiG-25 pilot"), or as a word that says nothing ("who is"). One word that
+nothing explains, and nobody is meant: a first name with another surname is a stranger.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.knowledge.name_words import FormIndex, edits_allowed, postings, runs
+from bot.knowledge.spelling import is_latin, plain, run_together, words, words_with_carons
+
+MOST_MATCHES = 25
+"""Discord shows at most 25 choices, and the script contract gives at most 25 matches."""
+
+
+class Order(Enum):
+    """Where in a name stands the part that a person is known by."""
+
+    WESTERN = "given name first"
+    EASTERN = "family name first, or either"
+    PHRASE = "no given name: a group, a term, a topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the index knows of one record: its spellings, the usual one first, and words that describe it."""
+
+    id: str
+    name: str
+    spellings: tuple[str, ...]
+    context: frozenset[str] = frozenset()
+    order: Order = Order.WESTERN
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words in and around names that say little; from data/vocabulary/names.toml."""
+
+    particles: frozenset[str]
+    titles: frozenset[str]
+    fillers: frozenset[str]
+    common_given: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record that was found, with how well it fits: 100 is its very name."""
+
+    id: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a search came to: whom it means (several when they fit equally well), or what is nearest."""
+
+    matches: tuple[Match, ...] = ()
+    suggestions: tuple[Match, ...] = ()
+
+    @property
+    def sure(self) -> Match | None:
+        """The one that is meant, if it is one: nobody else fits as well."""
+        if not self.matches or (len(self.matches) > 1 and self.matches[0].score - self.matches[1].score < MARGIN):
+            return None
+        return self.matches[0]
+
+
+MARGIN = 2.0
+"""Points by which the best match must lead; with less, both are offered."""
+
+_FAMILY_WEIGHT = 2.0
+_WORD_WEIGHT = 1.0
+_PARTICLE_WEIGHT = 0.2
+_UNCOVERED_COST = 4.0
+_EXTRA_COST = 0.5
+_SUGGESTION_FLOOR = 55.0
+_MOST_SUGGESTIONS = 5
+_SHORTEST_GIVEN = 5
+_SHORTEST_PREFIX_FUZZY = 3
+_LEAST_ALIKE = 0.60
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    entry: int
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    family: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A run of the query's words taken for a run of a name's words."""
+
+    likeness: float
+    query: range
+    name: range
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A query read as one record: its score, and whether that is good enough to answer with."""
+
+    score: float
+    accepted: bool
+
+
+class NameIndex:
+    """All names of a set of records, in memory; made once and never changed."""
+
+    def __init__(self, entries: Iterable[Named], name_words: NameWords) -> None:
+        self._entries = tuple(entries)
+        self._name_words = name_words
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._spellings: list[_Spelling] = []
+        for number, entry in enumerate(self._entries):
+            self._add(number, entry)
+        self._postings = postings([spelling.words for spelling in self._spellings])
+        self._forms = FormIndex(self._postings)
+        self._order_by_name = sorted(range(len(self._entries)), key=lambda n: plain(self._entries[n].name))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def _add(self, number: int, entry: Named) -> None:
+        seen: set[tuple[str, ...]] = set()
+        for text in entry.spellings:
+            for key in {run_together(text), "".join(words(text)), "".join(words_with_carons(text))}:
+                if number not in self._exact[key]:
+                    self._exact[key].append(number)
+            for split in (words(text), words_with_carons(text)):
+                if split and split not in seen:
+                    seen.add(split)
+                    self._spellings.append(self._weighed(number, split, entry.order))
+
+    def _weighed(self, number: int, split: tuple[str, ...], order: Order) -> _Spelling:
+        family = self._family(split, order)
+        weights = tuple(
+            _PARTICLE_WEIGHT
+            if word in self._name_words.particles and position not in family
+            else _FAMILY_WEIGHT
+            if position in family
+            else _WORD_WEIGHT
+            for position, word in enumerate(split)
+        )
+        return _Spelling(number, split, weights, family)
+
+    def _family(self, split: tuple[str, ...], order: Order) -> frozenset[int]:
+        if order is Order.PHRASE:
+            return frozenset()
+        full = [n for n, word in enumerate(split) if len(word) > 1 and word not in self._name_words.particles]
+        if not full:
+            return frozenset(range(len(split)))
+        return frozenset({full[0], full[-1]} if order is Order.EASTERN else {full[-1]})
+
+    # Finding
+
+    def find(self, query: str) -> Finding:
+        """Whom ``query`` means. Anything may be passed: no text raises."""
+        exact = [n for key in _exact_keys(query) for n in self._exact.get(key, ())]
+        if exact:
+            return Finding(tuple(self._match(n, 100.0) for n in dict.fromkeys(exact)))
+        readings = self._readings(query)
+        ranked = sorted(readings.items(), key=lambda item: (-item[1].score, item[0]))
+        accepted = [(n, reading) for n, reading in ranked if reading.accepted]
+        if accepted:
+            rest = [item for item in ranked if not item[1].accepted and item[1].score >= _SUGGESTION_FLOOR]
+            near = tuple(self._match(n, reading.score) for n, reading in rest[:_MOST_SUGGESTIONS])
+            found = tuple(self._match(n, reading.score) for n, reading in accepted[:MOST_MATCHES])
+            return Finding(found, near)
+        near = tuple(
+            self._match(n, reading.score) for n, reading in ranked[:_MOST_SUGGESTIONS] if reading.score >= _SUGGESTION_FLOOR
+        )
+        return Finding(suggestions=near)
+
+    def _match(self, number: int, score: float) -> Match:
+        entry = self._entries[number]
+        return Match(entry.id, entry.name, round(score, 1))
+
+    def _readings(self, query: str) -> dict[int, _Reading]:
+        best: dict[int, _Reading] = {}
+        foreign = not is_latin(query)
+        for split in dict.fromkeys((words(query), words_with_carons(query))):
+            pairs: dict[int, list[_Pair]] = defaultdict(list)
+            for start, stop, text in runs(split):
+                for form, likeness in self._forms.find(text, foreign_script=foreign).items():
+                    if likeness < _LEAST_ALIKE:
+                        continue
+                    for spelling, first, last in self._postings[form]:
+                        if stop - start == 1 or last - first == 1:
+                            pair = _Pair(likeness, range(start, stop), range(first, last), len(text))
+                            pairs[spelling].append(pair)
+            for number, found in pairs.items():
+                spelling = self._spellings[number]
+                reading = self._read(split, spelling, _assign(found))
+                if spelling.entry not in best or reading.score > best[spelling.entry].score:
+                    best[spelling.entry] = reading
+        return best
+
+    def _read(self, split: Sequence[str], spelling: _Spelling, pairs: Sequence[_Pair]) -> _Reading:
+        entry = self._entries[spelling.entry]
+        covered = {position for pair in pairs for position in pair.name}
+        used = {position for pair in pairs for position in pair.query}
+        left = [word for position, word in enumerate(split) if position not in used]
+        initials = self._initials(left, spelling, covered)
+        unexplained = [word for word in left if not self._is_explained(word, entry) and word not in initials]
+        weight = sum(spelling.weights[n] for n in covered)
+        total = sum(spelling.weights)
+        likeness = (
+            sum(pair.likeness * sum(spelling.weights[n] for n in pair.name) for pair in pairs) / weight if weight else 0
+        )
+        score = 100 * likeness - _UNCOVERED_COST * (1 - weight / total) - _EXTRA_COST * (len(left) - len(unexplained))
+        if unexplained:
+            return _Reading(score - 25 * len(unexplained), accepted=False)
+        accepted = self._is_enough(spelling, entry, pairs, covered, weight / total, likeness)
+        return _Reading(score if accepted else score - 20, accepted)
+
+    def _is_explained(self, word: str, entry: Named) -> bool:
+        names = self._name_words
+        return word in names.fillers or word in names.titles or word in names.particles or word in entry.context
+
+    @staticmethod
+    def _initials(left: Sequence[str], spelling: _Spelling, covered: set[int]) -> set[str]:
+        open_words = [word for position, word in enumerate(spelling.words) if position not in covered]
+        return {word for word in left if len(word) == 1 and any(each.startswith(word) for each in open_words)}
+
+    def _is_enough(
+        self,
+        spelling: _Spelling,
+        entry: Named,
+        pairs: Sequence[_Pair],
+        covered: set[int],
+        coverage: float,
+        likeness: float,
+    ) -> bool:
+        letters = sum(pair.letters for pair in pairs)
+        if entry.order is Order.PHRASE:
+            return coverage >= 0.5 and likeness >= least_likeness(letters, alone=False)
+        if coverage >= 0.75 and len(covered) > 1:
+            return likeness >= least_likeness(letters, alone=False)
+        if spelling.family & covered:
+            family = [pair for pair in pairs if spelling.family & set(pair.name)]
+            return letters > 2 and all(pair.likeness >= least_likeness(pair.letters, alone=True) for pair in family)
+        return self._is_telling_given_name(spelling, pairs)
+
+    def _is_telling_given_name(self, spelling: _Spelling, pairs: Sequence[_Pair]) -> bool:
+        """Whether a first name alone says who is meant: a rare one, nearly as written, that one record has."""
+        (pair, *others) = pairs
+        word = spelling.words[pair.name.start]
+        owners = {self._spellings[number].entry for number, _, _ in self._postings[word]}
+        return (
+            not others
+            and len(word) >= _SHORTEST_GIVEN
+            and pair.likeness >= 0.95
+            and word not in self._name_words.common_given
+            and len(owners) == 1
+        )
+
+    # Completing
+
+    def complete(self, typed: str, most: int = MOST_MATCHES) -> list[Match]:
+        """What somebody who has typed ``typed`` so far may be going to write, likeliest first.
+
+        Nothing typed gives the first names of the alphabet. From the third letter on,
+        misspellings are forgiven.
+        """
+        split = words(typed)
+        if not split:
+            return [] if plain(typed).strip() else [self._match(n, 0.0) for n in self._order_by_name[:most]]
+        ranks: dict[int, float] = {}
+        for key in _exact_keys(typed):
+            ranks.update((n, 0.0) for n in self._exact.get(key, ()))
+        for number, rank in self._completions(split).items():
+            ranks.setdefault(number, rank)
+        if len(ranks) < most and len(split[-1]) >= _SHORTEST_PREFIX_FUZZY:
+            for number, reading in self._readings(typed).items():
+                if reading.score >= _SUGGESTION_FLOOR:
+                    ranks.setdefault(number, 10.0 + (100.0 - reading.score) / 10)
+            if len(split) == 1:
+                for number, rank in self._fuzzy_completions(split[0]).items():
+                    ranks.setdefault(number, rank)
+        ranked = sorted(ranks, key=lambda n: (ranks[n], plain(self._entries[n].name)))
+        return [self._match(n, 100.0 - ranks[n]) for n in ranked[:most]]
+
+    def _completions(self, split: Sequence[str]) -> dict[int, float]:
+        """Records of which every word typed is a word, the last one perhaps unfinished; with a rank, 1 the best."""
+        *whole, unfinished = split
+        ranks = self._with_prefix(unfinished)
+        for word in whole:
+            alike = self._forms.find(word)
+            having = {
+                self._spellings[number].entry: likeness
+                for form, likeness in sorted(alike.items(), key=lambda item: item[1])
+                if likeness >= _LEAST_ALIKE
+                for number, _, _ in self._postings[form]
+            }
+            for number in self._with_prefix(word):
+                having[number] = 1.0
+            ranks = {n: rank + (1 - having[n]) * 5 for n, rank in ranks.items() if n in having}
+        return ranks
+
+    def _with_prefix(self, prefix: str) -> dict[int, float]:
+        ranks: dict[int, float] = {}
+        for form in self._forms.starting_with(prefix, most=400):
+            for number, start, stop in self._postings[form]:
+                spelling = self._spellings[number]
+                is_main = spelling.words == words(self._entries[spelling.entry].name)
+                is_leading = start == 0 or not spelling.family.isdisjoint(range(start, stop))
+                rank = 1.0 + (0 if is_main else 1) + (0 if is_leading else 2) + (0 if form == prefix else 0.5)
+                ranks[spelling.entry] = min(rank, ranks.get(spelling.entry, rank))
+        return ranks
+
+    def _fuzzy_completions(self, typed: str) -> dict[int, float]:
+        """Records with a word that begins nearly as typed."""
+        from rapidfuzz.distance import OSA
+
+        ranks: dict[int, float] = {}
+        most = min(2, edits_allowed(len(typed)))
+        for number, spelling in enumerate(self._spellings):
+            del number
+            for position, word in enumerate(spelling.words):
+                if len(word) >= len(typed) and OSA.distance(typed, word[: len(typed)], score_cutoff=most) <= most:
+                    rank = 6.0 + (0 if position in spelling.family or position == 0 else 2)
+                    ranks[spelling.entry] = min(rank, ranks.get(spelling.entry, rank))
+        return ranks
+
+
+def least_likeness(letters: int, *, alone: bool) -> float:
+    """How alike a name must be to be taken as meant: the shorter, and the fewer its words, the stricter."""
+    if letters <= 3:
+        return 0.96
+    if letters <= 5:
+        return 0.79 if alone else 0.75
+    return 0.74 if alone else 0.68
+
+
+def _exact_keys(query: str) -> tuple[str, ...]:
+    keys = (run_together(query), "".join(words(query)), "".join(words_with_carons(query)))
+    return tuple(key for key in dict.fromkeys(keys) if key)
+
+
+def _assign(pairs: Iterable[_Pair]) -> list[_Pair]:
+    """The best pairs of which no two take the same word, of the query or of the name."""
+    chosen: list[_Pair] = []
+    taken_query: set[int] = set()
+    taken_name: set[int] = set()
+    for pair in sorted(pairs, key=lambda p: (-p.likeness * p.letters, p.query.start, p.name.start)):
+        if taken_query.isdisjoint(pair.query) and taken_name.isdisjoint(pair.name):
+            chosen.append(pair)
+            taken_query.update(pair.query)
+            taken_name.update(pair.name)
+    return chosen

@@ -1,0 +1,121 @@
+"""The knowledge file, read through aiosqlite. Read-only: the file is made by `bot.knowledge.building`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import aiosqlite
+
+from bot.knowledge.codec import from_json
+from bot.knowledge.facets import Facet
+from bot.knowledge.names import NameWords
+from bot.knowledge.naming import NameRow
+from bot.knowledge.records import Person, Place, Term, Topic, Word
+from bot.knowledge.related import Related
+from bot.knowledge.wording import Wording
+
+_RECORD_TYPES: dict[str, type[Person] | type[Term] | type[Topic]] = {"person": Person, "term": Term, "topic": Topic}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record with what to see beside it."""
+
+    record: Person | Term | Topic
+    related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the knowledge file holds, and how fresh it is. Dates are ISO 8601; ``built`` is in UTC."""
+
+    people: int
+    terms: int
+    topics: int
+    facts: int
+    sources: int
+    oldest_check: str
+    newest_check: str
+    built: str
+
+
+class Store:
+    """Answers from the knowledge file. Use as an async context manager, or call `close`."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    async def open(cls, file: Path) -> Self:
+        """Open ``file`` for reading; sqlite3.OperationalError if it is not there."""
+        return cls(await aiosqlite.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True))
+
+    async def close(self) -> None:
+        """Let go of the file."""
+        await self._connection.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def entry(self, entry_id: str) -> Entry | None:
+        """The record with this id and its see also; None if there is none."""
+        rows = await self._connection.execute_fetchall(
+            "SELECT kind, body, related FROM entries WHERE id = ?", (entry_id,)
+        )
+        for kind, body, related in rows:
+            return Entry(from_json(body, _RECORD_TYPES[kind]), from_json(related, tuple[Related, ...]))
+        return None
+
+    async def people_with(self, facets: Iterable[Facet]) -> list[str]:
+        """The ids of everybody who has any of ``facets``, in alphabetical order."""
+        keys = [facet.key for facet in facets]
+        marks = ", ".join("?" * len(keys))
+        rows = await self._connection.execute_fetchall(
+            f"SELECT DISTINCT entry_id FROM facets WHERE facet IN ({marks}) ORDER BY entry_id", keys
+        )
+        return [entry_id for (entry_id,) in rows]
+
+    async def name_rows(self) -> list[NameRow]:
+        """What all name indexes are made of."""
+        rows = await self._connection.execute_fetchall("SELECT body FROM names ORDER BY position")
+        return [from_json(body, NameRow) for (body,) in rows]
+
+    async def wording(self) -> Wording:
+        """The places and words that turn ids into names."""
+        rows = await self._connection.execute_fetchall("SELECT name, body FROM lists")
+        lists = dict(rows)
+        return Wording(
+            places=from_json(lists["places"], dict[str, Place]),
+            methods=from_json(lists["methods"], dict[str, Word]),
+            occupations=from_json(lists["occupations"], dict[str, Word]),
+        )
+
+    async def name_words(self) -> NameWords:
+        """The words in and around names that say little."""
+        rows = await self._connection.execute_fetchall("SELECT body FROM lists WHERE name = 'name_words'")
+        ((body,),) = rows
+        return from_json(body, NameWords)
+
+    async def edition(self) -> Edition:
+        """What the file holds."""
+        counts = dict(await self._connection.execute_fetchall("SELECT kind, count(*) FROM entries GROUP BY kind"))
+        meta = dict(await self._connection.execute_fetchall("SELECT key, value FROM meta"))
+        return Edition(
+            people=counts.get("person", 0),
+            terms=counts.get("term", 0),
+            topics=counts.get("topic", 0),
+            facts=int(meta["facts"]),
+            sources=int(meta["sources"]),
+            oldest_check=meta["oldest_check"],
+            newest_check=meta["newest_check"],
+            built=meta["built"],
+        )

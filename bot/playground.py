@@ -1,0 +1,68 @@
+"""The same bot in a simulated Discord, as a page in the browser: no token, no network."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import signal
+import sys
+import webbrowser
+
+from bot.settings import Settings
+
+TOKEN_HELP = (
+    "To run it on Discord: create an application at https://discord.com/developers/applications, copy the token of\n"
+    "its bot, and put it into a file called .env here as DISCORD_TOKEN=... (README.md, “Getting a token”, tells more)."
+)
+
+
+class PlaygroundError(Exception):
+    """The playground can't start; the message is one line that says what to do."""
+
+
+def play(settings: Settings) -> None:
+    """Serve the playground until Ctrl-C. Raises PlaygroundError when it can't be served."""
+    if importlib.util.find_spec("simcord") is None:
+        raise PlaygroundError("The playground needs the package simcord: pip install 'defection-bot[playground]'.")
+    asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    import simcord
+
+    from bot.app import DefectionBot
+
+    stop = asyncio.Event()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
+    async with simcord.run(DefectionBot(settings), check_errors=False) as env:
+        guild = env.create_guild("Defection Bot playground")
+        channel = guild.create_text_channel("ask-about-defection")
+        visitor = guild.add_member(env.create_user("you"))
+        neighbour = guild.add_member(env.create_user("neighbour"))
+        preview = env.preview(
+            channel, viewers=(visitor, neighbour), layout="channel", port=settings.playground_port or None
+        )
+        try:
+            await preview.__aenter__()
+        except simcord.SetupError as error:
+            raise PlaygroundError(str(error)) from None
+        except OSError as error:
+            raise PlaygroundError(
+                f"Port {settings.playground_port} is taken or not allowed ({error.strerror});"
+                " choose another, for example PLAYGROUND_PORT=8080, or 0 for a free one."
+            ) from None
+        try:
+            _announce(preview.url, open_browser=settings.playground_browser)
+            await stop.wait()
+        finally:
+            await preview.close()
+    print("\nThe playground has closed.")
+
+
+def _announce(url: str, *, open_browser: bool) -> None:
+    print(f"The playground is at {url}\nType / and a command there. Ctrl-C stops it.\n\n{TOKEN_HELP}", flush=True)
+    if open_browser and sys.stdout.isatty():
+        with contextlib.suppress(webbrowser.Error):
+            webbrowser.open(url)

@@ -1,0 +1,102 @@
+"""What the environment and .env say, read and checked once, at the start."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from dotenv import dotenv_values
+
+_T = TypeVar("_T")
+
+HOME = Path(__file__).resolve().parent.parent
+"""The folder that holds bot/, cogs/ and data/."""
+
+
+class SettingError(Exception):
+    """A setting that can't be used; the message names it and gives an example that can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as people see it: its name, what it does, an example and what holds without it."""
+
+    name: str
+    purpose: str
+    example: str
+    default: str
+
+
+SETTINGS = (
+    Setting("DISCORD_TOKEN", "The bot's token; without one the playground starts.", "MTIz…", ""),
+    Setting("DATA_DIR", "The folder of records that the knowledge is made from.", "/srv/defection/data", "data"),
+    Setting("KNOWLEDGE_FILE", "Where the knowledge file is made.", "/var/lib/bot/knowledge.sqlite3", "state/knowledge.sqlite3"),
+    Setting("PLAYGROUND_PORT", "The playground's port on 127.0.0.1; 0 takes a free one.", "8080", "8765"),
+    Setting("PLAYGROUND_BROWSER", "Whether the playground opens the browser.", "no", "yes"),
+    Setting("LOG_LEVEL", "How much is logged: DEBUG, INFO, WARNING or ERROR.", "DEBUG", "INFO"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, typed. The token is kept out of any representation."""
+
+    token: str | None = field(default=None, repr=False)
+    data: Path = HOME / "data"
+    knowledge_file: Path = HOME / "state" / "knowledge.sqlite3"
+    playground_port: int = 8765
+    playground_browser: bool = True
+    log_level: int = logging.INFO
+
+
+def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | None = HOME / ".env") -> Settings:
+    """The settings that ``environment`` gives, and behind it the file ``dotenv``.
+
+    Raises SettingError for the first that can't be used.
+    """
+    given: dict[str, str | None] = dict(dotenv_values(dotenv)) if dotenv is not None and dotenv.is_file() else {}
+    given.update(environment)
+    values = {name: value.strip() for name, value in given.items() if value and value.strip()}
+    standard = Settings()
+    return Settings(
+        token=values.get("DISCORD_TOKEN"),
+        data=_read(values, "DATA_DIR", Path, standard.data),
+        knowledge_file=_read(values, "KNOWLEDGE_FILE", Path, standard.knowledge_file),
+        playground_port=_read(values, "PLAYGROUND_PORT", _port, standard.playground_port),
+        playground_browser=_read(values, "PLAYGROUND_BROWSER", _yes_or_no, standard.playground_browser),
+        log_level=_read(values, "LOG_LEVEL", _log_level, standard.log_level),
+    )
+
+
+def _read(values: Mapping[str, str], name: str, kind: Callable[[str], _T], default: _T) -> _T:
+    if name not in values:
+        return default
+    try:
+        return kind(values[name])
+    except ValueError as error:
+        example = next(setting.example for setting in SETTINGS if setting.name == name)
+        raise SettingError(f"{name} {error}; for example {name}={example}") from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise ValueError(f"is a port from 0 to 65535, not {text!r}")
+    return int(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    answers = {"yes": True, "true": True, "1": True, "on": True, "no": False, "false": False, "0": False, "off": False}
+    if text.lower() not in answers:
+        raise ValueError(f"is yes or no, not {text!r}")
+    return answers[text.lower()]
+
+
+def _log_level(text: str) -> int:
+    levels = {"DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARNING": logging.WARNING, "ERROR": logging.ERROR}
+    if text.upper() not in levels:
+        raise ValueError(f"is DEBUG, INFO, WARNING or ERROR, not {text!r}")
+    return levels[text.upper()]

@@ -1,0 +1,100 @@
+"""One transformer for each kind of record: what it completes, what it accepts, and what it says when it can't."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.display import limits
+from bot.display.client import library_of
+from bot.knowledge.library import Choice, Library
+from bot.knowledge.names import Finding, Match
+from bot.knowledge.records import Person, Term, Topic
+from bot.knowledge.store import Entry
+
+
+class NotUnderstood(app_commands.AppCommandError):
+    """What was typed means no record, or several: the message is for the person, the suggestions for buttons."""
+
+    def __init__(self, title: str, text: str, suggestions: Sequence[Match] = ()) -> None:
+        super().__init__(title)
+        self.title = title
+        self.text = text
+        self.suggestions = tuple(suggestions)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """How one kind of record is found, and what is said when it is not."""
+
+    types: tuple[type[Person] | type[Term] | type[Topic], ...]
+    find: Callable[[Library, str], Finding]
+    complete: Callable[[Library, str], list[Choice]]
+    elsewhere: Callable[[Library, str], Finding]
+    unknown_title: str
+    unknown_text: str
+
+
+class RecordTransformer(app_commands.Transformer):
+    """Typing freely and picking from the list end up the same: a choice's value is the record's id."""
+
+    def __init__(self, kind: RecordKind) -> None:
+        self._kind = kind
+
+    async def autocomplete(  # type: ignore[override]  # discord.py types the choices for options of every type
+        self, interaction: discord.Interaction[Any], value: str, /
+    ) -> list[app_commands.Choice[str]]:
+        """Up to 25 choices for what is typed so far."""
+        return [as_choice(choice) for choice in self._kind.complete(library_of(interaction), value)]
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Entry:
+        """The record that ``value``, an id or any spelling, means. Raises NotUnderstood."""
+        library = library_of(interaction)
+        if (picked := await library.entry(value)) is not None and isinstance(picked.record, self._kind.types):
+            return picked
+        finding = self._kind.find(library, value)
+        if finding.sure is not None and (found := await library.entry(finding.sure.id)) is not None:
+            return found
+        if finding.matches:
+            raise NotUnderstood("Which one?", "Several fit equally well. Please pick one.", finding.matches)
+        raise self._unknown(library, value, finding)
+
+    def _unknown(self, library: Library, value: str, finding: Finding) -> NotUnderstood:
+        other = self._kind.elsewhere(library, value).sure
+        suggestions = ([other] if other else []) + list(finding.suggestions)
+        text = self._kind.unknown_text
+        if suggestions:
+            text += " The nearest that I do know:"
+        return NotUnderstood(self._kind.unknown_title, text, suggestions)
+
+
+def as_choice(choice: Choice) -> app_commands.Choice[str]:
+    """A suggestion as Discord shows it, with what tells namesakes apart."""
+    name = f"{choice.name} · {choice.label}" if choice.label else choice.name
+    return app_commands.Choice(name=limits.clipped(name, limits.CHOICE_NAME), value=choice.id)
+
+
+PERSON = RecordTransformer(
+    RecordKind(
+        types=(Person,),
+        find=Library.find_person,
+        complete=Library.complete_person,
+        elsewhere=Library.find_definition,
+        unknown_title="I know nobody by that name",
+        unknown_text="No defector that I know has that name or one that close.",
+    )
+)
+DEFINITION = RecordTransformer(
+    RecordKind(
+        types=(Term, Topic),
+        find=Library.find_definition,
+        complete=Library.complete_definition,
+        elsewhere=Library.find_person,
+        unknown_title="I know no such term",
+        unknown_text="No term, event, place or operation that I know is called that.",
+    )
+)

@@ -24,6 +24,11 @@ ANSWER_TIME = timedelta(seconds=3)
 https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction"""
 
 
+# The bot has no voice: its missing libraries need no warning.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
+
 class CommandTree(app_commands.CommandTree["DefectionBot"]):
     """Drops what can no longer be answered, and tells errors in private and in plain words."""
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import importlib.util
+import logging
 import signal
 import sys
 import webbrowser
+from types import ModuleType
 
 from bot.settings import Settings
 
@@ -29,23 +32,22 @@ def play(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    import simcord
-
     from bot.app import DefectionBot
 
+    simcord = _import_simcord()
     stop = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
-    async with simcord.run(DefectionBot(settings), check_errors=False) as env:
+    # SimCord detaches a bot but does not close it, so that it can be attached again.
+    async with DefectionBot(settings) as bot, simcord.run(bot, check_errors=False) as env:
         guild = env.create_guild("Defection Bot playground")
         channel = guild.create_text_channel("ask-about-defection")
-        visitor = guild.add_member(env.create_user("you"))
-        neighbour = guild.add_member(env.create_user("neighbour"))
-        preview = env.preview(
-            channel, viewers=(visitor, neighbour), layout="channel", port=settings.playground_port or None
-        )
+        viewers = [guild.add_member(env.create_user(name)) for name in ("you", "neighbour")]
+        preview = env.preview(channel, viewers=viewers, layout="channel", port=settings.playground_port or None)
         try:
-            await preview.__aenter__()
+            async with preview:
+                _announce(preview.url, open_browser=settings.playground_browser)
+                await stop.wait()
         except simcord.SetupError as error:
             raise PlaygroundError(str(error)) from None
         except OSError as error:
@@ -53,12 +55,17 @@ async def _serve(settings: Settings) -> None:
                 f"Port {settings.playground_port} is taken or not allowed ({error.strerror});"
                 " choose another, for example PLAYGROUND_PORT=8080, or 0 for a free one."
             ) from None
-        try:
-            _announce(preview.url, open_browser=settings.playground_browser)
-            await stop.wait()
-        finally:
-            await preview.close()
     print("\nThe playground has closed.")
+
+
+def _import_simcord() -> ModuleType:
+    # While it is imported, simcord makes a client with no intents, of which discord.py warns; ours has what it needs.
+    log = logging.getLogger("discord.state")
+    log.setLevel(logging.ERROR)
+    try:
+        return importlib.import_module("simcord")
+    finally:
+        log.setLevel(logging.NOTSET)
 
 
 def _announce(url: str, *, open_browser: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -13,7 +13,6 @@ from bot.knowledge.related import Related
 from bot.knowledge.store import Entry
 from bot.knowledge.wording import (
     CATEGORY_WORDS,
-    FACT_HEADINGS,
     STATUS_WORDS,
     TOPIC_WORDS,
     Wording,
@@ -32,6 +31,7 @@ CATEGORY_COLOURS: dict[Category, int] = {
 
 _DEFINITION_COLOUR = 0x56B4E9
 _MESSAGE_COLOUR = 0x999999
+_MOST_SOURCES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +143,12 @@ def _life_fields(person: Person, wording: Wording) -> Iterator[_Field]:
         yield _Field("Known as", limits.escaped(capitalised(text)), inline=True)
 
 
-def _fact_fields(facts: Iterable[Fact]) -> Iterator[_Field]:
-    by_kind: dict[FactKind, list[str]] = {}
-    for fact in facts:
-        by_kind.setdefault(fact.kind, []).append(f"• {limits.escaped(fact.text)}")
-    for kind in FACT_HEADINGS:
-        if kind in by_kind:
-            yield _Field(FACT_HEADINGS[kind], limits.lines_within(by_kind[kind], limits.FIELD_VALUE))
+def _fact_fields(facts: Sequence[Fact]) -> Iterator[_Field]:
+    told = [fact for kind in FactKind for fact in facts if fact.kind is kind]
+    for name, wanted in (("More", False), ("Sources disagree", True)):
+        lines = [f"• {limits.escaped(fact.text)}" for fact in told if (fact.kind is FactKind.DISPUTE) is wanted]
+        if lines:
+            yield _Field(name, limits.lines_within(lines, limits.FIELD_VALUE))
 
 
 def _definition(record: Term | Topic) -> str:
@@ -179,7 +178,10 @@ def _closing_fields(record: Record, related: Iterable[Related]) -> list[_Field]:
     fields = []
     if lines := [f"**{limits.escaped(each.name)}** – {limits.escaped(each.reason)}" for each in related]:
         fields.append(_Field("See also", limits.lines_within(lines, limits.FIELD_VALUE)))
-    fields.append(_Field("Sources", limits.lines_within(map(_source_line, record.sources), limits.FIELD_VALUE)))
+    shown = [_source_line(source) for source in record.sources[:_MOST_SOURCES]]
+    if len(record.sources) > _MOST_SOURCES:
+        shown.append(f"and {len(record.sources) - _MOST_SOURCES} more")
+    fields.append(_Field("Sources", limits.lines_within(shown, limits.FIELD_VALUE)))
     return fields
 
 

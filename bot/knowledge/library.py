@@ -13,6 +13,7 @@ from bot.knowledge.building import ensure_built
 from bot.knowledge.facets import Facet
 from bot.knowledge.names import Finding, Match, NameIndex, NameWords
 from bot.knowledge.naming import NameRow
+from bot.knowledge.spelling import words as split_words
 from bot.knowledge.store import Edition, Entry, Store
 from bot.knowledge.wording import Wording
 
@@ -47,7 +48,10 @@ class Library:
         for row in rows:
             named[row.kind].append(row)
             self._labels[row.id] = row.label
-        self._people = NameIndex((row.named() for row in named["person"]), words)
+        general = frozenset(
+            word for row in named["facet"] for text in row.spellings for word in split_words(text) if len(word) > 3
+        )
+        self._people = NameIndex((row.named() for row in named["person"]), words, general)
         self._definitions = NameIndex((row.named() for row in (*named["term"], *named["topic"])), words)
         self._facets = NameIndex((row.named() for row in named["facet"]), words)
         self._person_ids = [row.id for row in named["person"]]

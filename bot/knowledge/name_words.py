@@ -97,6 +97,18 @@ class FormIndex:
         return found
 
 
+    def starting_nearly_with(self, prefix: str) -> list[str]:
+        """The forms whose beginning is one edit from ``prefix`` (two from six letters on), same first letter."""
+        most = 2 if len(prefix) >= 6 else 1
+        start = bisect_left(self._texts, prefix[0])
+        stop = bisect_left(self._texts, chr(ord(prefix[0]) + 1))
+        return [
+            text
+            for text in self._texts[start:stop]
+            if len(text) >= len(prefix) and OSA.distance(prefix, text[: len(prefix)], score_cutoff=most) <= most
+        ]
+
+
 def edits_allowed(length: int) -> int:
     """How many letters may differ in a word of ``length`` letters: one in three, at most three."""
     return min(_MOST_EDITS, max(1, length // 3))

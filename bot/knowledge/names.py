@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.knowledge.name_words import FormIndex, edits_allowed, postings, runs
+from bot.knowledge.name_words import FormIndex, postings, runs
 from bot.knowledge.spelling import is_latin, plain, run_together, words, words_with_carons
 
 MOST_MATCHES = 25
@@ -76,6 +76,9 @@ class Finding:
 MARGIN = 2.0
 """Points by which the best match must lead; with less, both are offered."""
 
+_ALTERNATIVES = 12.0
+"""Points below the best match within which others are given too."""
+
 _FAMILY_WEIGHT = 2.0
 _WORD_WEIGHT = 1.0
 _PARTICLE_WEIGHT = 0.2
@@ -104,6 +107,8 @@ class _Pair:
     query: range
     name: range
     letters: int
+    is_general: bool
+    """Whether the query's word is one that describes many people, such as Cuban or pilot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,13 @@ class _Reading:
 class NameIndex:
     """All names of a set of records, in memory; made once and never changed."""
 
-    def __init__(self, entries: Iterable[Named], name_words: NameWords) -> None:
+    def __init__(
+        self, entries: Iterable[Named], name_words: NameWords, general: frozenset[str] = frozenset()
+    ) -> None:
+        """``general`` are words that describe people: alone they are nobody's name."""
         self._entries = tuple(entries)
         self._name_words = name_words
+        self._general = general
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._spellings: list[_Spelling] = []
         for number, entry in enumerate(self._entries):
@@ -160,7 +169,9 @@ class NameIndex:
         full = [n for n, word in enumerate(split) if len(word) > 1 and word not in self._name_words.particles]
         if not full:
             return frozenset(range(len(split)))
-        return frozenset({full[0], full[-1]} if order is Order.EASTERN else {full[-1]})
+        if order is Order.EASTERN and split[full[0]] not in self._name_words.common_given:
+            return frozenset({full[0], full[-1]})
+        return frozenset({full[-1]})
 
     # Finding
 
@@ -171,9 +182,11 @@ class NameIndex:
             return Finding(tuple(self._match(n, 100.0) for n in dict.fromkeys(exact)))
         readings = self._readings(query)
         ranked = sorted(readings.items(), key=lambda item: (-item[1].score, item[0]))
-        accepted = [(n, reading) for n, reading in ranked if reading.accepted]
+        best = max((reading.score for reading in readings.values() if reading.accepted), default=0.0)
+        accepted = [(n, reading) for n, reading in ranked if reading.accepted and reading.score >= best - _ALTERNATIVES]
         if accepted:
-            rest = [item for item in ranked if not item[1].accepted and item[1].score >= _SUGGESTION_FLOOR]
+            meant = {n for n, _ in accepted}
+            rest = [item for item in ranked if item[0] not in meant and item[1].score >= _SUGGESTION_FLOOR]
             near = tuple(self._match(n, reading.score) for n, reading in rest[:_MOST_SUGGESTIONS])
             found = tuple(self._match(n, reading.score) for n, reading in accepted[:MOST_MATCHES])
             return Finding(found, near)
@@ -197,7 +210,7 @@ class NameIndex:
                         continue
                     for spelling, first, last in self._postings[form]:
                         if stop - start == 1 or last - first == 1:
-                            pair = _Pair(likeness, range(start, stop), range(first, last), len(text))
+                            pair = _Pair(likeness, range(start, stop), range(first, last), len(text), text in self._general)
                             pairs[spelling].append(pair)
             for number, found in pairs.items():
                 spelling = self._spellings[number]
@@ -249,7 +262,9 @@ class NameIndex:
             return likeness >= least_likeness(letters, alone=False)
         if spelling.family & covered:
             family = [pair for pair in pairs if spelling.family & set(pair.name)]
-            return letters > 2 and all(pair.likeness >= least_likeness(pair.letters, alone=True) for pair in family)
+            return letters > 2 and all(
+                pair.likeness >= least_likeness(pair.letters, alone=True) and not pair.is_general for pair in family
+            )
         return self._is_telling_given_name(spelling, pairs)
 
     def _is_telling_given_name(self, spelling: _Spelling, pairs: Sequence[_Pair]) -> bool:
@@ -281,13 +296,12 @@ class NameIndex:
             ranks.update((n, 0.0) for n in self._exact.get(key, ()))
         for number, rank in self._completions(split).items():
             ranks.setdefault(number, rank)
-        if len(ranks) < most and len(split[-1]) >= _SHORTEST_PREFIX_FUZZY:
+        if not ranks and len(split[-1]) >= _SHORTEST_PREFIX_FUZZY:
             for number, reading in self._readings(typed).items():
                 if reading.score >= _SUGGESTION_FLOOR:
-                    ranks.setdefault(number, 10.0 + (100.0 - reading.score) / 10)
-            if len(split) == 1:
-                for number, rank in self._fuzzy_completions(split[0]).items():
-                    ranks.setdefault(number, rank)
+                    ranks[number] = 10.0 + (100.0 - reading.score) / 10
+            for number, rank in self._fuzzy_completions(split[-1]).items():
+                ranks.setdefault(number, rank + 10.0 * (len(split) - 1))
         ranked = sorted(ranks, key=lambda n: (ranks[n], plain(self._entries[n].name)))
         return [self._match(n, 100.0 - ranks[n]) for n in ranked[:most]]
 
@@ -321,16 +335,13 @@ class NameIndex:
 
     def _fuzzy_completions(self, typed: str) -> dict[int, float]:
         """Records with a word that begins nearly as typed."""
-        from rapidfuzz.distance import OSA
-
         ranks: dict[int, float] = {}
-        most = min(2, edits_allowed(len(typed)))
-        for number, spelling in enumerate(self._spellings):
-            del number
-            for position, word in enumerate(spelling.words):
-                if len(word) >= len(typed) and OSA.distance(typed, word[: len(typed)], score_cutoff=most) <= most:
-                    rank = 6.0 + (0 if position in spelling.family or position == 0 else 2)
-                    ranks[spelling.entry] = min(rank, ranks.get(spelling.entry, rank))
+        for form in self._forms.starting_nearly_with(typed):
+            for number, start, stop in self._postings[form]:
+                spelling = self._spellings[number]
+                is_leading = start == 0 or not spelling.family.isdisjoint(range(start, stop))
+                rank = 6.0 + (0 if is_leading else 2)
+                ranks[spelling.entry] = min(rank, ranks.get(spelling.entry, rank))
         return ranks
 
 
@@ -340,7 +351,9 @@ def least_likeness(letters: int, *, alone: bool) -> float:
         return 0.96
     if letters <= 5:
         return 0.79 if alone else 0.75
-    return 0.74 if alone else 0.68
+    if letters <= 7:
+        return 0.82 if alone else 0.70
+    return 0.77 if alone else 0.68
 
 
 def _exact_keys(query: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.dates import HistoricalDate, PartialDate, Precision
-from bot.knowledge.records import Category, Defection, FactKind, LifeEvent, Person, Place, Status, TopicKind, Word
+from bot.knowledge.records import Category, Defection, LifeEvent, Person, Place, Status, TopicKind, Word
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -37,17 +37,6 @@ STATUS_VERBS: Mapping[Status, str] = {
     Status.ABDUCTED: "was taken",
 }
 """What happened, as a verb; no status but completed and returned is told as done."""
-
-FACT_HEADINGS: Mapping[FactKind, str] = {
-    FactKind.BEFORE: "Before",
-    FactKind.FLIGHT: "The way out",
-    FactKind.AFTERMATH: "Afterwards",
-    FactKind.RETURN: "Return",
-    FactKind.DEATH: "Death",
-    FactKind.HONOUR: "Honours",
-    FactKind.WORK: "Work",
-    FactKind.DISPUTE: "Sources disagree",
-}
 
 CATEGORY_WORDS: Mapping[Category, str] = {
     Category.ARTIST: "Artist",

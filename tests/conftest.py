@@ -1,0 +1,38 @@
+"""What all tests share: the bundled data, built once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.knowledge.building import ensure_built
+from bot.knowledge.dataset import Dataset
+from bot.knowledge.library import Library
+from bot.knowledge.loading import load
+from bot.settings import HOME, Settings
+
+DATA = HOME / "data"
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """The bundled records, as data/ has them."""
+    return load(DATA)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a bot on the bundled data, its knowledge file made once for all tests."""
+    file: Path = tmp_path_factory.mktemp("knowledge") / "knowledge.sqlite3"
+    ensure_built(DATA, file)
+    return Settings(data=DATA, knowledge_file=file, playground_port=0, playground_browser=False)
+
+
+@pytest_asyncio.fixture
+async def library(settings: Settings) -> AsyncIterator[Library]:
+    """The bundled knowledge, open."""
+    async with await Library.open(settings.data, settings.knowledge_file) as opened:
+        yield opened

@@ -1,0 +1,76 @@
+"""A small set of records to break."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DATA
+
+PERSON = """
+name = "Viktor Belenko"
+aliases = ["Victor Belenko"]
+native = [{ text = "Виктор Беленко", language = "ru" }]
+summary = "Soviet pilot who landed a MiG-25 in Japan"
+born = { date = "1947-02-15", sources = ["paper"] }
+died = { date = "2023-09-24", sources = ["paper"] }
+nationality = ["soviet-union"]
+occupations = ["fighter-pilot"]
+category = "military"
+checked = 2026-11-22
+
+[[defections]]
+from = "soviet-union"
+to = "united-states"
+date = "1976-09-06"
+status = "completed"
+how = ["flew"]
+detail = "Belenko landed at Hakodate."
+sources = ["paper"]
+
+[[facts]]
+kind = "aftermath"
+text = "Belenko became a citizen."
+sources = ["paper"]
+
+[[sources]]
+key = "paper"
+title = "An obituary"
+publisher = "A newspaper"
+address = "https://example.org/belenko"
+"""
+
+
+@dataclass(frozen=True)
+class SmallData:
+    """A data folder with one person, whose file a test changes."""
+
+    folder: Path
+
+    @property
+    def person(self) -> Path:
+        """The one person's file."""
+        return self.folder / "people" / "viktor-belenko.toml"
+
+    def replace(self, old: str, new: str) -> None:
+        """Change the person's file; what is replaced must be there."""
+        text = self.person.read_text(encoding="utf-8")
+        assert old in text
+        self.person.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def small_data(tmp_path: Path) -> SmallData:
+    """One correct person with the bundled places and vocabulary."""
+    folder = tmp_path / "data"
+    for name in ("people", "terms", "topics"):
+        (folder / name).mkdir(parents=True)
+    shutil.copytree(DATA / "vocabulary", folder / "vocabulary")
+    for name in ("places.toml", "collections.toml"):
+        shutil.copy(DATA / name, folder / name)
+    data = SmallData(folder)
+    data.person.write_text(PERSON, encoding="utf-8")
+    return data

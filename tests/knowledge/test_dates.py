@@ -1,0 +1,69 @@
+"""Dates as history gives them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge.dates import HistoricalDate, PartialDate, Precision
+from bot.knowledge.wording import date_phrase, date_words, year_words
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "alone", "in_a_sentence", "year"),
+    [
+        ("1976-09-06", Precision.DAY, "6 September 1976", "on 6 September 1976", "1976"),
+        ("1976-09", Precision.MONTH, "September 1976", "in September 1976", "1976"),
+        ("1976", Precision.YEAR, "1976", "in 1976", "1976"),
+        ("1780~", Precision.YEAR, "about 1780", "about 1780", "1780"),
+        ("197X", Precision.DECADE, "the 1970s", "in the 1970s", "1970s"),
+        ("1962/1982", Precision.SPAN, "1962 to 1982", "between 1962 and 1982", "1962–1982"),
+        ("-0414", Precision.YEAR, "415 BC", "in 415 BC", "415 BC"),
+    ],
+)
+def test_a_date_is_told_as_exactly_as_it_is_known(
+    text: str, precision: Precision, alone: str, in_a_sentence: str, year: str
+) -> None:
+    date = HistoricalDate.parse(text)
+    assert date.precision is precision
+    assert date_words(date) == alone
+    assert date_phrase(date) == in_a_sentence
+    assert year_words(date) == year
+    assert str(date) == text
+
+
+@pytest.mark.parametrize("text", ["1976-13", "1975-02-29", "1976-9-6", "1982/1962", "soon", "", "76", "1976-00"])
+def test_an_impossible_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="'"):
+        HistoricalDate.parse(text)
+
+
+def test_only_a_date_known_to_the_day_is_a_day() -> None:
+    assert HistoricalDate.parse("1976-09-06").day == datetime.date(1976, 9, 6)
+    for text in ("1976-09", "1976-09-06~", "1962/1982", "-0414"):
+        assert HistoricalDate.parse(text).day is None
+
+
+@given(st.dates(min_value=datetime.date(1, 1, 1)))
+def test_every_calendar_day_survives_being_written_and_read(day: datetime.date) -> None:
+    date = HistoricalDate(PartialDate(day.year, day.month, day.day))
+    assert HistoricalDate.parse(str(date)) == date
+    assert date.day == day
+
+
+@given(st.text(max_size=12))
+def test_reading_a_date_refuses_or_succeeds_and_nothing_else(text: str) -> None:
+    try:
+        date = HistoricalDate.parse(text)
+    except ValueError:
+        return
+    assert HistoricalDate.parse(str(date)) == date
+    assert date.start.first_day() <= date.last.last_day()
+
+
+def test_a_date_does_not_change() -> None:
+    with pytest.raises(AttributeError):
+        HistoricalDate.parse("1976").decade = True

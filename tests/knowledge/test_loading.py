@@ -1,0 +1,88 @@
+"""The loader names every mistake by file and key."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.knowledge.dataset import Dataset
+from bot.knowledge.loading import load
+from bot.knowledge.mistakes import DataError
+from tests.knowledge.conftest import SmallData
+
+
+def mistakes(data: SmallData) -> list[str]:
+    """What the loader says of ``data``."""
+    with pytest.raises(DataError) as caught:
+        load(data.folder)
+    return [str(mistake) for mistake in caught.value.mistakes]
+
+
+def test_correct_data_loads(small_data: SmallData) -> None:
+    assert load(small_data.folder).people["viktor-belenko"].main_defection.vehicle is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('name = "Viktor Belenko"', "", "name"),
+        ('category = "military"', 'category = "soldiers"', "category"),
+        ('category = "military"', 'category = "military"\ncolour = "red"', "colour"),
+        ('date = "1976-09-06"', 'date = "1976-02-30"', "defections[0].date"),
+        ('date = "1976-09-06"', 'date = "1946-09-06"', "defections[0].date"),
+        ('date = "1976-09-06"', 'date = "2024-01-01"', "defections[0].date"),
+        ('date = "1976-09-06"', "date = 1976", "defections[0].date"),
+        ('from = "soviet-union"', 'from = "sovjet-union"', "defections[0]"),
+        ('status = "completed"', 'status = "done"', "defections[0].status"),
+        ('how = ["flew"]', 'how = ["teleported"]', "defections[0].how"),
+        ('how = ["flew"]', "how = []", "defections[0].how"),
+        ('how = ["flew"]', 'how = ["flew"]\ntogether_with = ["nobody"]', "defections[0].together_with"),
+        ('"Belenko landed at Hakodate."', '"landed at Hakodate"', "defections[0].detail"),
+        ('occupations = ["fighter-pilot"]', 'occupations = ["wizard"]', "occupations"),
+        ("checked = 2026-11-22", 'checked = 2026-11-22\nsee_also = [{ id = "nobody", reason = "x" }]', "see_also"),
+        ("checked = 2026-11-22", "checked = 2999-01-01", "checked"),
+        ('aliases = ["Victor Belenko"]', 'aliases = ["viktor belenko"]', "aliases"),
+        ('text = "Belenko became a citizen."\nsources = ["paper"]', 'text = "X."\nsources = ["none"]', "facts[0].sources"),
+        ('address = "https://example.org/belenko"', 'address = "example"', "sources[0].address"),
+        ('died = { date = "2023-09-24", sources = ["paper"] }', "", "sources"),
+        ('died = { date = "2023-09-24", sources = ["paper"] }', 'died = { date = "1940", sources = ["paper"] }', "died.date"),
+        ('name = "Viktor Belenko"', 'name = "Somebody Else"\n', ""),
+        ('name = "Viktor Belenko"', 'name = "Viktor Belenko', ""),
+        ('category = "military"', 'category = "military"\nsize = 3', "kind"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_by_file_and_key(small_data: SmallData, old: str, new: str, key: str) -> None:
+    small_data.replace(old, new)
+    found = mistakes(small_data)
+    where = f"data/people/viktor-belenko.toml: {key}" if key else "data/people/viktor-belenko.toml:"
+    assert any(line.startswith(where) for line in found), found
+
+
+def test_every_mistake_is_named_not_only_the_first(small_data: SmallData) -> None:
+    small_data.replace('category = "military"', 'category = "soldiers"\ncolour = "red"')
+    small_data.replace('date = "1976-09-06"', 'date = "never"')
+    keys = {line.split(": ")[1] for line in mistakes(small_data)}
+    assert {"category", "colour", "defections[0].date"} <= keys
+
+
+def test_a_missing_file_is_named(small_data: SmallData) -> None:
+    (small_data.folder / "places.toml").unlink()
+    assert "data/places.toml: is missing" in mistakes(small_data)
+
+
+def test_two_records_of_one_name_are_refused(small_data: SmallData) -> None:
+    copy = small_data.person.with_name("viktor-belenko-2.toml")
+    copy.write_text(small_data.person.read_text(encoding="utf-8"), encoding="utf-8")
+    assert any("another record is called 'Viktor Belenko' too" in line for line in mistakes(small_data))
+
+
+def test_the_bundled_data_has_no_mistakes(dataset: Dataset) -> None:
+    assert len(dataset.people) >= 56
+    assert all(record.sources for record in dataset.records())
+
+
+def test_no_attempt_stands_as_a_success(dataset: Dataset) -> None:
+    statuses = {person.id: person.main_defection.status.value for person in dataset.people.values()}
+    assert statuses["lee-harvey-oswald"] == "claimed"
+    assert statuses["matiur-rahman"] == "attempted"
+    assert statuses["crew-of-the-tuapse"] == "forced"
+    assert statuses["travis-king"] == "returned"

@@ -11,11 +11,10 @@ from discord.ext import commands
 
 from bot.display.cards import notice
 from bot.display.messages import answer_privately, report_failure
-from bot.display.opening import PERSISTENT_ITEMS, suggestion_view
+from bot.display.opening import PERSISTENT_ITEMS
 from bot.knowledge.library import Library
 from bot.settings import Settings
 from cogs import EXTENSIONS
-from cogs.transformers import NotUnderstood
 
 log = logging.getLogger(__name__)
 
@@ -43,18 +42,16 @@ class CommandTree(app_commands.CommandTree["DefectionBot"]):
     async def on_error(
         self, interaction: discord.Interaction[DefectionBot], error: app_commands.AppCommandError, /
     ) -> None:
-        """Answer privately: what was not understood with suggestions, anything else with an apology."""
+        """Tell the person in private what went wrong."""
         if interaction.type is discord.InteractionType.autocomplete:
             log.error("autocomplete %s failed", interaction.id, exc_info=error)
-        elif isinstance(error, NotUnderstood):
-            view = suggestion_view(error.suggestions) if error.suggestions else None
-            await answer_privately(interaction, notice(error.title, error.text), view)
         elif isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             log.warning("interaction %s named a command of another version", interaction.id)
             text = "That command has changed. Discord needs a moment to show the new one; please try again."
             await answer_privately(interaction, notice("Please try again", text))
         else:
-            await report_failure(interaction, getattr(error, "original", error))
+            # discord.py's own errors hold what was typed, which does not belong in a log; their cause does not.
+            await report_failure(interaction, error.__cause__ or getattr(error, "original", error))
 
 
 class DefectionBot(commands.Bot):

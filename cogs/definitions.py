@@ -9,9 +9,8 @@ from discord import app_commands
 from discord.app_commands import Transform
 from discord.ext import commands
 
-from bot.display.cards import card
-from bot.display.client import library_of
-from bot.display.opening import card_view
+from bot.display.messages import Refusal
+from bot.display.opening import show
 from bot.knowledge.store import Entry
 from cogs.transformers import DEFINITION
 
@@ -21,10 +20,9 @@ class Definitions(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(term="A word, an event, a place or an operation: defector in place, Berlin Wall")
-    async def define(self, interaction: discord.Interaction[Any], term: Transform[Entry, DEFINITION]) -> None:
+    async def define(self, interaction: discord.Interaction[Any], term: Transform[Entry | Refusal, DEFINITION]) -> None:
         """Say what a term means, or what an event, place or operation was."""
-        wording = library_of(interaction).wording
-        await interaction.response.send_message(embed=card(term, wording), view=card_view(term))
+        await show(interaction, term)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -9,12 +9,19 @@ from discord import app_commands
 from discord.app_commands import Transform
 from discord.ext import commands
 
-from bot.display.cards import card
 from bot.display.client import library_of
-from bot.display.opening import card_view
+from bot.display.messages import Refusal
+from bot.display.opening import show
 from bot.knowledge.store import Entry
 from bot.knowledge.wording import counted
-from cogs.transformers import PERSON, NotUnderstood, as_choice
+from cogs.transformers import PERSON, as_choice
+
+
+UNKNOWN_TOPIC = Refusal(
+    "I know no such topic",
+    "A topic is a category (athlete), an occupation (pilots), a country (Cuba), a decade or year (1970s, 1976),"
+    " or a way out (swam). Start typing and pick one from the list.",
+)
 
 
 class People(commands.Cog):
@@ -22,10 +29,9 @@ class People(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(name="Whom to show: any spelling, any script")
-    async def defector(self, interaction: discord.Interaction[Any], name: Transform[Entry, PERSON]) -> None:
+    async def defector(self, interaction: discord.Interaction[Any], name: Transform[Entry | Refusal, PERSON]) -> None:
         """Show a defector: who, from where to where, when, how, and what followed."""
-        wording = library_of(interaction).wording
-        await interaction.response.send_message(embed=card(name, wording), view=card_view(name))
+        await show(interaction, name)
 
     @app_commands.command()
     @app_commands.describe(topic="A category, occupation, country, decade or way out: athlete, pilots, Cuba, 1970s, swam")
@@ -34,25 +40,18 @@ class People(commands.Cog):
         library = library_of(interaction)
         finding = library.find_topic(topic) if topic else None
         if finding is not None and not finding.matches:
-            raise _unknown_topic()
+            await show(interaction, UNKNOWN_TOPIC)
+            return
         pick = await library.random_person(finding)
         if pick.entry is None:
-            raise NotUnderstood("Nobody", f"I understood “{pick.topic}”, but I know nobody there.")
+            await show(interaction, Refusal("Nobody", f"I understood “{pick.topic}”, but I know nobody there."))
+            return
         about = f" for “{pick.topic}”" if pick.topic else ""
-        line = f"One of {counted(pick.count, 'record')}{about}:"
-        await interaction.response.send_message(line, embed=card(pick.entry, library.wording), view=card_view(pick.entry))
+        await show(interaction, pick.entry, f"One of {counted(pick.count, 'record')}{about}:")
 
     @random.autocomplete("topic")
     async def _complete_topic(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         return [as_choice(choice) for choice in library_of(interaction).complete_topic(typed)]
-
-
-def _unknown_topic() -> NotUnderstood:
-    return NotUnderstood(
-        "I know no such topic",
-        "A topic is a category (athlete), an occupation (pilots), a country (Cuba), a decade or year (1970s, 1976),"
-        " or a way out (swam). Start typing and pick one from the list.",
-    )
 
 
 async def setup(bot: commands.Bot) -> None:

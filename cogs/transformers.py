@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,20 +11,11 @@ from discord import app_commands
 
 from bot.display import limits
 from bot.display.client import library_of
+from bot.display.messages import Refusal
 from bot.knowledge.library import Choice, Library
-from bot.knowledge.names import Finding, Match
+from bot.knowledge.names import Finding
 from bot.knowledge.records import Person, Term, Topic
 from bot.knowledge.store import Entry
-
-
-class NotUnderstood(app_commands.AppCommandError):
-    """What was typed means no record, or several: the message is for the person, the suggestions for buttons."""
-
-    def __init__(self, title: str, text: str, suggestions: Sequence[Match] = ()) -> None:
-        super().__init__(title)
-        self.title = title
-        self.text = text
-        self.suggestions = tuple(suggestions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +42,11 @@ class RecordTransformer(app_commands.Transformer):
         """Up to 25 choices for what is typed so far."""
         return [as_choice(choice) for choice in self._kind.complete(library_of(interaction), value)]
 
-    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Entry:
-        """The record that ``value``, an id or any spelling, means. Raises NotUnderstood."""
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Entry | Refusal:
+        """The record that ``value``, an id or any spelling, means; or why there is none.
+
+        A refusal is an answer like any other, so it is returned and not raised.
+        """
         library = library_of(interaction)
         if (picked := await library.entry(value)) is not None and isinstance(picked.record, self._kind.types):
             return picked
@@ -60,16 +54,16 @@ class RecordTransformer(app_commands.Transformer):
         if finding.sure is not None and (found := await library.entry(finding.sure.id)) is not None:
             return found
         if finding.matches:
-            raise NotUnderstood("Which one?", "Several fit equally well. Please pick one.", finding.matches)
-        raise self._unknown(library, value, finding)
+            return Refusal("Which one?", "Several fit equally well. Please pick one.", finding.matches)
+        return self._refusal(library, value, finding)
 
-    def _unknown(self, library: Library, value: str, finding: Finding) -> NotUnderstood:
+    def _refusal(self, library: Library, value: str, finding: Finding) -> Refusal:
         other = self._kind.elsewhere(library, value).sure
-        suggestions = ([other] if other else []) + list(finding.suggestions)
+        suggestions = ((other,) if other else ()) + finding.suggestions
         text = self._kind.unknown_text
         if suggestions:
             text += " The nearest that I do know:"
-        return NotUnderstood(self._kind.unknown_title, text, suggestions)
+        return Refusal(self._kind.unknown_title, text, suggestions)
 
 
 def as_choice(choice: Choice) -> app_commands.Choice[str]:

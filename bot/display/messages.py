@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 
 from bot.display.cards import notice
+from bot.knowledge.names import Match
 
 log = logging.getLogger(__name__)
 
 GONE = notice("No such card", "I no longer have that record. Please ask for it by name.")
 FAILED = notice("That went wrong", "Something went wrong on my side. It has been noted; please try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the bot does not answer with a card: what it says instead, and the records that may have been meant."""
+
+    title: str
+    text: str
+    suggestions: tuple[Match, ...] = ()
 
 
 async def report_failure(interaction: discord.Interaction[Any], error: BaseException) -> None:

@@ -13,9 +13,9 @@ from typing import Any, Self, cast
 import discord
 
 from bot.display import limits
-from bot.display.cards import card
+from bot.display.cards import card, notice
 from bot.display.client import library_of
-from bot.display.messages import GONE, report_failure
+from bot.display.messages import GONE, Refusal, answer_privately, report_failure
 from bot.knowledge.names import Match
 from bot.knowledge.related import Related
 from bot.knowledge.store import Entry
@@ -96,6 +96,16 @@ def suggestion_view(suggestions: Iterable[Match]) -> discord.ui.View:
     for match in list(suggestions)[:5]:
         view.add_item(OpenButton(match.id, match.name))
     return view
+
+
+async def show(interaction: discord.Interaction[Any], found: Entry | Refusal, line: str | None = None) -> None:
+    """Answer a command: with the card in public, below ``line`` if there is one; with a refusal in private."""
+    if isinstance(found, Refusal):
+        view = suggestion_view(found.suggestions) if found.suggestions else None
+        await answer_privately(interaction, notice(found.title, found.text), view)
+        return
+    embed = card(found, library_of(interaction).wording)
+    await interaction.response.send_message(line, embed=embed, view=card_view(found))
 
 
 async def open_card(interaction: discord.Interaction[Any], record_id: str) -> None:

@@ -18,20 +18,20 @@ from pathlib import Path
 
 from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
-from bot.knowledge.facets import Facet, facet_names, facets_of
+from bot.knowledge.facets import facet_names, facets_of
 from bot.knowledge.loading import data_files, load
-from bot.knowledge.naming import NameRow, name_rows
+from bot.knowledge.names import analysed
+from bot.knowledge.naming import definition_names, labels, people_names
 from bot.knowledge.records import Record
 from bot.knowledge.related import Related, related_records
 from bot.knowledge.wording import Wording
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (id TEXT PRIMARY KEY, kind TEXT NOT NULL, body BLOB NOT NULL, related BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE names (position INTEGER PRIMARY KEY, kind TEXT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE facets (facet TEXT NOT NULL, entry_id TEXT NOT NULL, PRIMARY KEY (facet, entry_id)) WITHOUT ROWID;
 CREATE TABLE lists (name TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 """
@@ -84,13 +84,15 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
     connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", _entries(dataset, related))
     facets = [(facet, person.id) for person in dataset.people.values() for facet in facets_of(person, dataset)]
     connection.executemany("INSERT INTO facets VALUES (?, ?)", ((facet.key, entry_id) for facet, entry_id in facets))
-    rows = [*name_rows(dataset, wording), *_facet_rows(dataset, {facet for facet, _ in facets})]
-    connection.executemany("INSERT INTO names (kind, body) VALUES (?, ?)", ((row.kind, to_json(row)) for row in rows))
     lists = {
         "places": dataset.places,
         "methods": words.methods,
         "occupations": words.occupations,
         "name_words": words.names,
+        "labels": dict(labels(dataset, wording)),
+        "people": analysed(people_names(dataset), words.names),
+        "definitions": analysed(definition_names(dataset), words.names),
+        "facets": analysed(facet_names(dataset, {facet for facet, _ in facets}), words.names),
     }
     connection.executemany("INSERT INTO lists VALUES (?, ?)", ((name, to_json(body)) for name, body in lists.items()))
     connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
@@ -102,11 +104,6 @@ def _entries(
     for kind, records in (("person", dataset.people), ("term", dataset.terms), ("topic", dataset.topics)):
         for record in records.values():
             yield record.id, kind, to_json(record), to_json(related[record.id])
-
-
-def _facet_rows(dataset: Dataset, used: set[Facet]) -> Iterator[NameRow]:
-    for named in facet_names(dataset, used):
-        yield NameRow.of(named, kind="facet", label="")
 
 
 def _meta(dataset: Dataset, fingerprint: Fingerprint) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,9 @@ from typing import Self
 
 from bot.knowledge.building import ensure_built
 from bot.knowledge.facets import Facet
-from bot.knowledge.names import Finding, Match, NameIndex, NameWords
-from bot.knowledge.naming import NameRow
-from bot.knowledge.spelling import words as split_words
-from bot.knowledge.store import Edition, Entry, Store
+from bot.knowledge.names import Finding, Match, NameIndex
+from bot.knowledge.spelling import words
+from bot.knowledge.store import Edition, Entry, Names, Store
 from bot.knowledge.wording import Wording
 
 
@@ -39,23 +38,19 @@ class Pick:
 class Library:
     """Finds and reads records. Open with `Library.open`; use as an async context manager, or call `close`."""
 
-    def __init__(self, store: Store, wording: Wording, edition: Edition, rows: Iterable[NameRow], words: NameWords):
+    def __init__(self, store: Store, wording: Wording, edition: Edition, names: Names) -> None:
         self._store = store
         self.wording = wording
         self.edition = edition
-        self._labels: dict[str, str] = {}
-        named: dict[str, list[NameRow]] = {"person": [], "term": [], "topic": [], "facet": []}
-        for row in rows:
-            named[row.kind].append(row)
-            self._labels[row.id] = row.label
+        self._labels = names.labels
         general = frozenset(
-            word for row in named["facet"] for text in row.spellings for word in split_words(text) if len(word) > 3
+            word for facet in names.facets.entries for text in facet.spellings for word in words(text) if len(word) > 3
         )
-        self._people = NameIndex((row.named() for row in named["person"]), words, general)
-        self._definitions = NameIndex((row.named() for row in (*named["term"], *named["topic"])), words)
-        self._facets = NameIndex((row.named() for row in named["facet"]), words)
-        self._person_ids = [row.id for row in named["person"]]
-        self._spellings = {row.id: row.spellings for row in named["person"]}
+        self._people = NameIndex(names.people, names.words, general)
+        self._definitions = NameIndex(names.definitions, names.words)
+        self._facets = NameIndex(names.facets, names.words)
+        self._facet_names = {facet.id: facet.name for facet in names.facets.entries}
+        self._spellings = {person.id: person.spellings for person in names.people.entries}
 
     @classmethod
     async def open(cls, data: Path, file: Path) -> Self:
@@ -66,13 +61,7 @@ class Library:
         ensure_built(data, file)
         store = await Store.open(file)
         try:
-            return cls(
-                store,
-                await store.wording(),
-                await store.edition(),
-                await store.name_rows(),
-                await store.name_words(),
-            )
+            return cls(store, await store.wording(), await store.edition(), await store.names())
         except BaseException:
             await store.close()
             raise
@@ -102,7 +91,9 @@ class Library:
         return self._definitions.find(query)
 
     def find_topic(self, query: str) -> Finding:
-        """Which facets ``query`` means: their keys are the ids of the matches."""
+        """Which facets ``query``, a facet's key or any spelling of it, means: the matches' ids are keys."""
+        if (name := self._facet_names.get(query)) is not None:
+            return Finding((Match(query, name, 100.0),))
         return self._facets.find(query)
 
     def aliases(self, person_id: str) -> tuple[str, ...]:
@@ -122,11 +113,11 @@ class Library:
         return self._choices(self._facets.complete(typed))
 
     def _choices(self, matches: Iterable[Match]) -> list[Choice]:
-        return [Choice(match.id, match.name, self._labels[match.id]) for match in matches]
+        return [Choice(match.id, match.name, self._labels.get(match.id, "")) for match in matches]
 
     async def random_person(self, topic: Finding | None = None) -> Pick:
         """Somebody at random, of everybody or of those who have what ``topic`` found."""
-        ids = self._person_ids
+        ids = list(self._spellings)
         label = None
         if topic is not None:
             best = topic.matches[0].score

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
+import msgspec
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.spelling import skeleton, sounds
@@ -18,6 +18,10 @@ from bot.knowledge.spelling import skeleton, sounds
 EQUAL = 1.0
 SAME_SOUND = 0.96
 SAME_SKELETON = 0.86
+UNFINISHED = 0.76
+"""A word of which only the beginning was written: too little when it stands alone."""
+
+_SHORTEST_PREFIX = 3
 _MOST_ALIKE_FUZZY = 0.93
 _SHORTEST_FUZZY = 4
 """Letters; below that, one edit makes another word of it."""
@@ -26,30 +30,45 @@ _SHORTEST_SKELETON = 3
 _MOST_EDITS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A word of some names, or several neighbouring ones run together."""
+class Form(msgspec.Struct, frozen=True, array_like=True):
+    """A word of some names, or several neighbouring ones run together, with what it sounds like and where it stands.
+
+    ``places`` are (number of the spelling, first word, word behind the last).
+    """
 
     text: str
     sounds: tuple[str, ...]
+    skeleton: str
+    places: tuple[tuple[int, int, int], ...]
+
+
+def forms_of(spellings: Sequence[Sequence[str]]) -> tuple[Form, ...]:
+    """Every form of ``spellings``, each a sequence of words, in alphabetical order."""
+    where: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, words in enumerate(spellings):
+        for start, stop, text in runs(words):
+            where[text].append((number, start, stop))
+    return tuple(Form(text, sounds(text), skeleton(text), tuple(where[text])) for text in sorted(where))
 
 
 class FormIndex:
     """Finds the forms that a written word may be."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = sorted(set(texts))
+    def __init__(self, forms: Sequence[Form]) -> None:
+        """``forms`` in alphabetical order."""
+        self._texts = [form.text for form in forms]
+        self.places = {form.text: form.places for form in forms}
         self._sounds: dict[str, list[int]] = defaultdict(list)
         self._skeletons: dict[str, list[int]] = defaultdict(list)
         self._by_length: dict[int, tuple[list[str], list[int]]] = {}
-        for number, text in enumerate(self._texts):
-            for sound in sounds(text):
+        for number, form in enumerate(forms):
+            for sound in form.sounds:
                 self._sounds[sound].append(number)
                 keys, numbers = self._by_length.setdefault(len(sound), ([], []))
                 keys.append(sound)
                 numbers.append(number)
-            if len(key := skeleton(text)) >= _SHORTEST_SKELETON:
-                self._skeletons[key].append(number)
+            if len(form.skeleton) >= _SHORTEST_SKELETON:
+                self._skeletons[form.skeleton].append(number)
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -69,6 +88,8 @@ class FormIndex:
         if foreign_script and len(key := skeleton(word)) >= _SHORTEST_SKELETON:
             for number in self._skeletons.get(key, ()):
                 found[number] = max(SAME_SKELETON, found.get(number, 0.0))
+        for text in self.starting_with(word, most=50) if len(word) >= _SHORTEST_PREFIX else ():
+            found.setdefault(bisect_left(self._texts, text), UNFINISHED)
         alike = {self._texts[number]: likeness for number, likeness in found.items()}
         position = bisect_left(self._texts, word)
         if position < len(self._texts) and self._texts[position] == word:
@@ -126,12 +147,3 @@ def runs(words: Sequence[str], longest: int = 3) -> Iterator[tuple[int, int, str
     for start in range(len(words)):
         for stop in range(start + 1, min(start + longest, len(words)) + 1):
             yield start, stop, "".join(words[start:stop])
-
-
-def postings(spellings: Sequence[Sequence[str]]) -> Mapping[str, list[tuple[int, int, int]]]:
-    """Where each form stands: (number of the spelling, first word, word behind the last)."""
-    where: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for number, words in enumerate(spellings):
-        for start, stop, text in runs(words):
-            where[text].append((number, start, stop))
-    return where

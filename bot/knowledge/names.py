@@ -13,7 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.knowledge.name_words import FormIndex, postings, runs
+import msgspec
+
+from bot.knowledge.name_words import Form, FormIndex, forms_of, runs
 from bot.knowledge.spelling import is_latin, plain, run_together, words, words_with_carons
 
 MOST_MATCHES = 25
@@ -28,8 +30,7 @@ class Order(Enum):
     PHRASE = "no given name: a group, a term, a topic"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the index knows of one record: its spellings, the usual one first, and words that describe it."""
 
     id: str
@@ -37,6 +38,28 @@ class Named:
     spellings: tuple[str, ...]
     context: frozenset[str] = frozenset()
     order: Order = Order.WESTERN
+    prominence: int = 0
+    """Of several that fit equally well while somebody types, the more prominent stands first."""
+
+
+class Spelling(msgspec.Struct, frozen=True, array_like=True):
+    """One spelling taken apart: whose it is, its words, what each weighs, and which of them is the family name."""
+
+    entry: int
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    family: frozenset[int]
+    is_main: bool
+
+
+class Analysis(msgspec.Struct, frozen=True):
+    """All names of a set of records taken apart, as the knowledge file keeps them. Made by `analysed`."""
+
+    entries: tuple[Named, ...]
+    keys: dict[str, tuple[int, ...]]
+    spellings: tuple[Spelling, ...]
+    forms: tuple[Form, ...]
+    by_name: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +105,14 @@ _ALTERNATIVES = 12.0
 _FAMILY_WEIGHT = 2.0
 _WORD_WEIGHT = 1.0
 _PARTICLE_WEIGHT = 0.2
-_UNCOVERED_COST = 4.0
+_UNCOVERED_COST = 8.0
 _EXTRA_COST = 0.5
 _SUGGESTION_FLOOR = 55.0
 _MOST_SUGGESTIONS = 5
 _SHORTEST_GIVEN = 5
 _SHORTEST_PREFIX_FUZZY = 3
 _LEAST_ALIKE = 0.60
-
-
-@dataclass(frozen=True, slots=True)
-class _Spelling:
-    entry: int
-    words: tuple[str, ...]
-    weights: tuple[float, ...]
-    family: frozenset[int]
+_LEAST_ALIKE_JOINED = 0.80
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +124,7 @@ class _Pair:
     name: range
     letters: int
     is_general: bool
-    """Whether the query's word is one that describes many people, such as Cuban or pilot."""
+    """Whether the query's word describes many people (Cuban, pilot) or is a given name unlike the name's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,65 +135,76 @@ class _Reading:
     accepted: bool
 
 
+def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
+    """Take every name of ``entries`` apart. Done once, when the knowledge file is made."""
+    entries = tuple(entries)
+    keys: dict[str, dict[int, None]] = defaultdict(dict)
+    spellings: list[Spelling] = []
+    for number, entry in enumerate(entries):
+        seen: set[tuple[str, ...]] = set()
+        for text in entry.spellings:
+            for key in exact_keys(text):
+                keys[key][number] = None
+            for split in (words(text), words_with_carons(text)):
+                if split and split not in seen:
+                    spellings.append(_weighed(number, split, entry.order, name_words, is_main=not seen))
+                    seen.add(split)
+    return Analysis(
+        entries,
+        {key: tuple(numbers) for key, numbers in keys.items()},
+        tuple(spellings),
+        forms_of([spelling.words for spelling in spellings]),
+        tuple(sorted(range(len(entries)), key=lambda number: plain(entries[number].name))),
+    )
+
+
+def _weighed(
+    entry: int, split: tuple[str, ...], order: Order, name_words: NameWords, *, is_main: bool
+) -> Spelling:
+    family = _family(split, order, name_words)
+    weights = tuple(
+        _PARTICLE_WEIGHT
+        if word in name_words.particles and position not in family
+        else _FAMILY_WEIGHT
+        if position in family
+        else _WORD_WEIGHT
+        for position, word in enumerate(split)
+    )
+    return Spelling(entry, split, weights, family, is_main)
+
+
+def _family(split: tuple[str, ...], order: Order, name_words: NameWords) -> frozenset[int]:
+    if order is Order.PHRASE:
+        return frozenset()
+    full = [n for n, word in enumerate(split) if len(word) > 1 and word not in name_words.particles]
+    if not full:
+        return frozenset(range(len(split)))
+    if order is Order.EASTERN and split[full[0]] not in name_words.common_given:
+        return frozenset({full[0], full[-1]})
+    return frozenset({full[-1]})
+
+
 class NameIndex:
     """All names of a set of records, in memory; made once and never changed."""
 
-    def __init__(
-        self, entries: Iterable[Named], name_words: NameWords, general: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, analysis: Analysis, name_words: NameWords, general: frozenset[str] = frozenset()) -> None:
         """``general`` are words that describe people: alone they are nobody's name."""
-        self._entries = tuple(entries)
+        self._entries = analysis.entries
+        self._exact = analysis.keys
+        self._spellings = analysis.spellings
+        self._forms = FormIndex(analysis.forms)
+        self._by_name = analysis.by_name
         self._name_words = name_words
         self._general = general
-        self._exact: dict[str, list[int]] = defaultdict(list)
-        self._spellings: list[_Spelling] = []
-        for number, entry in enumerate(self._entries):
-            self._add(number, entry)
-        self._postings = postings([spelling.words for spelling in self._spellings])
-        self._forms = FormIndex(self._postings)
-        self._order_by_name = sorted(range(len(self._entries)), key=lambda n: plain(self._entries[n].name))
 
     def __len__(self) -> int:
         return len(self._entries)
-
-    def _add(self, number: int, entry: Named) -> None:
-        seen: set[tuple[str, ...]] = set()
-        for text in entry.spellings:
-            for key in {run_together(text), "".join(words(text)), "".join(words_with_carons(text))}:
-                if number not in self._exact[key]:
-                    self._exact[key].append(number)
-            for split in (words(text), words_with_carons(text)):
-                if split and split not in seen:
-                    seen.add(split)
-                    self._spellings.append(self._weighed(number, split, entry.order))
-
-    def _weighed(self, number: int, split: tuple[str, ...], order: Order) -> _Spelling:
-        family = self._family(split, order)
-        weights = tuple(
-            _PARTICLE_WEIGHT
-            if word in self._name_words.particles and position not in family
-            else _FAMILY_WEIGHT
-            if position in family
-            else _WORD_WEIGHT
-            for position, word in enumerate(split)
-        )
-        return _Spelling(number, split, weights, family)
-
-    def _family(self, split: tuple[str, ...], order: Order) -> frozenset[int]:
-        if order is Order.PHRASE:
-            return frozenset()
-        full = [n for n, word in enumerate(split) if len(word) > 1 and word not in self._name_words.particles]
-        if not full:
-            return frozenset(range(len(split)))
-        if order is Order.EASTERN and split[full[0]] not in self._name_words.common_given:
-            return frozenset({full[0], full[-1]})
-        return frozenset({full[-1]})
 
     # Finding
 
     def find(self, query: str) -> Finding:
         """Whom ``query`` means. Anything may be passed: no text raises."""
-        exact = [n for key in _exact_keys(query) for n in self._exact.get(key, ())]
+        exact = [n for key in exact_keys(query) for n in self._exact.get(key, ())]
         if exact:
             return Finding(tuple(self._match(n, 100.0) for n in dict.fromkeys(exact)))
         readings = self._readings(query)
@@ -208,9 +235,10 @@ class NameIndex:
                 for form, likeness in self._forms.find(text, foreign_script=foreign).items():
                     if likeness < _LEAST_ALIKE:
                         continue
-                    for spelling, first, last in self._postings[form]:
-                        if stop - start == 1 or last - first == 1:
-                            pair = _Pair(likeness, range(start, stop), range(first, last), len(text), text in self._general)
+                    for spelling, first, last in self._forms.places[form]:
+                        if _may_pair(stop - start, last - first, likeness):
+                            general = text in self._general or (text in self._name_words.common_given and likeness < 1)
+                            pair = _Pair(likeness, range(start, stop), range(first, last), len(text), general)
                             pairs[spelling].append(pair)
             for number, found in pairs.items():
                 spelling = self._spellings[number]
@@ -219,7 +247,7 @@ class NameIndex:
                     best[spelling.entry] = reading
         return best
 
-    def _read(self, split: Sequence[str], spelling: _Spelling, pairs: Sequence[_Pair]) -> _Reading:
+    def _read(self, split: Sequence[str], spelling: Spelling, pairs: Sequence[_Pair]) -> _Reading:
         entry = self._entries[spelling.entry]
         covered = {position for pair in pairs for position in pair.name}
         used = {position for pair in pairs for position in pair.query}
@@ -242,13 +270,13 @@ class NameIndex:
         return word in names.fillers or word in names.titles or word in names.particles or word in entry.context
 
     @staticmethod
-    def _initials(left: Sequence[str], spelling: _Spelling, covered: set[int]) -> set[str]:
+    def _initials(left: Sequence[str], spelling: Spelling, covered: set[int]) -> set[str]:
         open_words = [word for position, word in enumerate(spelling.words) if position not in covered]
         return {word for word in left if len(word) == 1 and any(each.startswith(word) for each in open_words)}
 
     def _is_enough(
         self,
-        spelling: _Spelling,
+        spelling: Spelling,
         entry: Named,
         pairs: Sequence[_Pair],
         covered: set[int],
@@ -257,7 +285,8 @@ class NameIndex:
     ) -> bool:
         letters = sum(pair.letters for pair in pairs)
         if entry.order is Order.PHRASE:
-            return coverage >= 0.5 and likeness >= least_likeness(letters, alone=False)
+            telling = any(spelling.words[n] not in self._name_words.common_given for n in covered)
+            return telling and coverage >= 0.5 and likeness >= least_likeness(letters, alone=False)
         if coverage >= 0.75 and len(covered) > 1:
             return likeness >= least_likeness(letters, alone=False)
         if spelling.family & covered:
@@ -267,11 +296,11 @@ class NameIndex:
             )
         return self._is_telling_given_name(spelling, pairs)
 
-    def _is_telling_given_name(self, spelling: _Spelling, pairs: Sequence[_Pair]) -> bool:
+    def _is_telling_given_name(self, spelling: Spelling, pairs: Sequence[_Pair]) -> bool:
         """Whether a first name alone says who is meant: a rare one, nearly as written, that one record has."""
         (pair, *others) = pairs
         word = spelling.words[pair.name.start]
-        owners = {self._spellings[number].entry for number, _, _ in self._postings[word]}
+        owners = {self._spellings[number].entry for number, _, _ in self._forms.places[word]}
         return (
             not others
             and len(word) >= _SHORTEST_GIVEN
@@ -290,9 +319,9 @@ class NameIndex:
         """
         split = words(typed)
         if not split:
-            return [] if plain(typed).strip() else [self._match(n, 0.0) for n in self._order_by_name[:most]]
+            return [] if plain(typed).strip() else [self._match(n, 0.0) for n in self._by_name[:most]]
         ranks: dict[int, float] = {}
-        for key in _exact_keys(typed):
+        for key in exact_keys(typed):
             ranks.update((n, 0.0) for n in self._exact.get(key, ()))
         for number, rank in self._completions(split).items():
             ranks.setdefault(number, rank)
@@ -302,7 +331,7 @@ class NameIndex:
                     ranks[number] = 10.0 + (100.0 - reading.score) / 10
             for number, rank in self._fuzzy_completions(split[-1]).items():
                 ranks.setdefault(number, rank + 10.0 * (len(split) - 1))
-        ranked = sorted(ranks, key=lambda n: (ranks[n], plain(self._entries[n].name)))
+        ranked = sorted(ranks, key=lambda n: (ranks[n], -self._entries[n].prominence, self._entries[n].name))
         return [self._match(n, 100.0 - ranks[n]) for n in ranked[:most]]
 
     def _completions(self, split: Sequence[str]) -> dict[int, float]:
@@ -315,7 +344,7 @@ class NameIndex:
                 self._spellings[number].entry: likeness
                 for form, likeness in sorted(alike.items(), key=lambda item: item[1])
                 if likeness >= _LEAST_ALIKE
-                for number, _, _ in self._postings[form]
+                for number, _, _ in self._forms.places[form]
             }
             for number in self._with_prefix(word):
                 having[number] = 1.0
@@ -325,11 +354,10 @@ class NameIndex:
     def _with_prefix(self, prefix: str) -> dict[int, float]:
         ranks: dict[int, float] = {}
         for form in self._forms.starting_with(prefix, most=400):
-            for number, start, stop in self._postings[form]:
+            for number, start, stop in self._forms.places[form]:
                 spelling = self._spellings[number]
-                is_main = spelling.words == words(self._entries[spelling.entry].name)
                 is_leading = start == 0 or not spelling.family.isdisjoint(range(start, stop))
-                rank = 1.0 + (0 if is_main else 1) + (0 if is_leading else 2) + (0 if form == prefix else 0.5)
+                rank = 1.0 + (0 if spelling.is_main else 1) + (0 if is_leading else 2) + (0 if form == prefix else 0.5)
                 ranks[spelling.entry] = min(rank, ranks.get(spelling.entry, rank))
         return ranks
 
@@ -337,7 +365,7 @@ class NameIndex:
         """Records with a word that begins nearly as typed."""
         ranks: dict[int, float] = {}
         for form in self._forms.starting_nearly_with(typed):
-            for number, start, stop in self._postings[form]:
+            for number, start, stop in self._forms.places[form]:
                 spelling = self._spellings[number]
                 is_leading = start == 0 or not spelling.family.isdisjoint(range(start, stop))
                 rank = 6.0 + (0 if is_leading else 2)
@@ -356,9 +384,17 @@ def least_likeness(letters: int, *, alone: bool) -> float:
     return 0.77 if alone else 0.68
 
 
-def _exact_keys(query: str) -> tuple[str, ...]:
-    keys = (run_together(query), "".join(words(query)), "".join(words_with_carons(query)))
+def exact_keys(text: str) -> tuple[str, ...]:
+    """What two spellings share when they are the same but for case, blanks, accents and punctuation."""
+    keys = (run_together(text), "".join(words(text)), "".join(words_with_carons(text)))
     return tuple(key for key in dict.fromkeys(keys) if key)
+
+
+def _may_pair(query_words: int, name_words: int, likeness: float) -> bool:
+    """Whether a run of the query may stand for a run of a name: word for word, or nearly alike when joined or broken."""
+    if query_words == name_words:
+        return query_words == 1
+    return min(query_words, name_words) == 1 and likeness >= _LEAST_ALIKE_JOINED
 
 
 def _assign(pairs: Iterable[_Pair]) -> list[_Pair]:
@@ -366,7 +402,7 @@ def _assign(pairs: Iterable[_Pair]) -> list[_Pair]:
     chosen: list[_Pair] = []
     taken_query: set[int] = set()
     taken_name: set[int] = set()
-    for pair in sorted(pairs, key=lambda p: (-p.likeness * p.letters, p.query.start, p.name.start)):
+    for pair in sorted(pairs, key=lambda p: (-(p.likeness**2) * p.letters, p.query.start, p.name.start)):
         if taken_query.isdisjoint(pair.query) and taken_name.isdisjoint(pair.name):
             chosen.append(pair)
             taken_query.update(pair.query)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import msgspec
-
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.names import Named, Order
 from bot.knowledge.records import Person, Record, Word
@@ -19,44 +17,39 @@ _FAMILY_NAME_FIRST = frozenset(
 """Nationalities whose names are written family name first, or in either order in English sources."""
 
 
-class NameRow(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line of the knowledge file's table of names. ``label`` tells namesakes apart."""
-
-    id: str
-    kind: str
-    name: str
-    label: str
-    spellings: tuple[str, ...]
-    context: tuple[str, ...] = ()
-    order: Order = Order.WESTERN
-
-    @classmethod
-    def of(cls, named: Named, *, kind: str, label: str) -> NameRow:
-        """The row for ``named``."""
-        context = tuple(sorted(named.context))
-        return cls(named.id, kind, named.name, label, named.spellings, context, named.order)
-
-    def named(self) -> Named:
-        """What the index takes."""
-        return Named(self.id, self.name, self.spellings, frozenset(self.context), self.order)
-
-
-def name_rows(dataset: Dataset, wording: Wording) -> Iterator[NameRow]:
-    """A row for every person, term and topic."""
+def people_names(dataset: Dataset) -> Iterator[Named]:
+    """Every person by name."""
     for person in dataset.people.values():
-        named = Named(person.id, person.name, _spellings(person), _context(person, dataset), _order(person))
-        yield NameRow.of(named, kind="person", label=wording.label(person))
+        yield Named(
+            person.id, person.name, _spellings(person), _context(person, dataset), _order(person), _prominence(person)
+        )
+
+
+def definition_names(dataset: Dataset) -> Iterator[Named]:
+    """Every term and topic by name, terms first."""
+    for record in (*dataset.terms.values(), *dataset.topics.values()):
+        yield Named(record.id, record.name, _spellings(record), order=Order.PHRASE)
+
+
+def labels(dataset: Dataset, wording: Wording) -> Iterator[tuple[str, str]]:
+    """For every record its id and what tells it from its namesakes."""
+    for person in dataset.people.values():
+        yield person.id, wording.label(person)
     for term in dataset.terms.values():
-        yield NameRow.of(Named(term.id, term.name, _spellings(term), order=Order.PHRASE), kind="term", label="term")
+        yield term.id, "term"
     for topic in dataset.topics.values():
-        named = Named(topic.id, topic.name, _spellings(topic), order=Order.PHRASE)
         when = f", {year_words(topic.date)}" if topic.date else ""
-        yield NameRow.of(named, kind="topic", label=f"{topic.kind}{when}")
+        yield topic.id, f"{topic.kind}{when}"
 
 
 def _spellings(record: Record) -> tuple[str, ...]:
     native = (name.text for name in record.native)
     return tuple(dict.fromkeys((record.name, *record.aliases, *native)))
+
+
+def _prominence(person: Person) -> int:
+    """How well known somebody is, as far as the record shows it: by spellings, facts and sources."""
+    return len(person.aliases) + len(person.facts) + len(person.sources) + 20 * ("article" in person.collections)
 
 
 def _order(person: Person) -> Order:

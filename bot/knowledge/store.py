@@ -12,8 +12,7 @@ import aiosqlite
 
 from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
-from bot.knowledge.names import NameWords
-from bot.knowledge.naming import NameRow
+from bot.knowledge.names import Analysis, NameWords
 from bot.knowledge.records import Person, Place, Term, Topic, Word
 from bot.knowledge.related import Related
 from bot.knowledge.wording import Wording
@@ -41,6 +40,17 @@ class Edition:
     oldest_check: str
     newest_check: str
     built: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of all records by index, what tells namesakes apart by id, and the words around names."""
+
+    words: NameWords
+    labels: dict[str, str]
+    people: Analysis
+    definitions: Analysis
+    facets: Analysis
 
 
 class Store:
@@ -84,26 +94,30 @@ class Store:
         )
         return [entry_id for (entry_id,) in rows]
 
-    async def name_rows(self) -> list[NameRow]:
-        """What all name indexes are made of."""
-        rows = await self._connection.execute_fetchall("SELECT body FROM names ORDER BY position")
-        return [from_json(body, NameRow) for (body,) in rows]
+    async def names(self) -> Names:
+        """The names of all records, taken apart for their indexes."""
+        lists = await self._lists("name_words", "labels", "people", "definitions", "facets")
+        return Names(
+            words=from_json(lists["name_words"], NameWords),
+            labels=from_json(lists["labels"], dict[str, str]),
+            people=from_json(lists["people"], Analysis),
+            definitions=from_json(lists["definitions"], Analysis),
+            facets=from_json(lists["facets"], Analysis),
+        )
 
     async def wording(self) -> Wording:
         """The places and words that turn ids into names."""
-        rows = await self._connection.execute_fetchall("SELECT name, body FROM lists")
-        lists = dict(rows)
+        lists = await self._lists("places", "methods", "occupations")
         return Wording(
             places=from_json(lists["places"], dict[str, Place]),
             methods=from_json(lists["methods"], dict[str, Word]),
             occupations=from_json(lists["occupations"], dict[str, Word]),
         )
 
-    async def name_words(self) -> NameWords:
-        """The words in and around names that say little."""
-        rows = await self._connection.execute_fetchall("SELECT body FROM lists WHERE name = 'name_words'")
-        ((body,),) = rows
-        return from_json(body, NameWords)
+    async def _lists(self, *names: str) -> dict[str, bytes]:
+        marks = ", ".join("?" * len(names))
+        rows = await self._connection.execute_fetchall(f"SELECT name, body FROM lists WHERE name IN ({marks})", names)
+        return {name: body for name, body in rows}
 
     async def edition(self) -> Edition:
         """What the file holds."""

@@ -52,3 +52,20 @@ def embed_of(result: simcord.InteractionResult) -> discord.Embed:
     assert result.response is not None
     (embed,) = result.response.embeds
     return embed
+
+
+def components(result: simcord.InteractionResult) -> list[dict[str, Any]]:
+    """Every button and menu below an answer."""
+    assert result.response is not None
+    return [item for row in result.response.components for item in row["components"]]
+
+
+def buttons(result: simcord.InteractionResult) -> list[str]:
+    """The labels of the buttons below an answer."""
+    return [item["label"] for item in components(result) if item["type"] == discord.ComponentType.button.value]
+
+
+def menu(result: simcord.InteractionResult) -> dict[str, Any]:
+    """The one menu below an answer."""
+    (found,) = [item for item in components(result) if item["type"] == discord.ComponentType.select.value]
+    return found

@@ -47,7 +47,7 @@ async def test_a_spelling_finds_its_person(library: Library, query: str, person:
 @pytest.mark.parametrize(
     "query",
     [
-        "Gorbachev", "Kim Kardashian", "asdfgh", "", "   ", "???", "Kim", "Boris Baryshnikov", "Travis Scott", "🙂",
+        "Gorbachev", "Kim Kardashian", "asdfgh", "", "   ", "???", "Boris Baryshnikov", "Travis Scott", "🙂",
         "Rick Astley", "the footballer José Fernández", "cuban", "pilot", "who is", "Peter", "x" * 6000,
         "'; DROP TABLE entries; --", "@everyone", "Vladimir Putin", "Martina Hingis", "Nadia Boulanger",
     ],

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from bot import VERSION
 from bot.commandline import queries
 from bot.commandline.data import check_data, export, prepare
+from bot.heartbeat import is_healthy
 from bot.knowledge.mistakes import DataError
 from bot.settings import SettingError, Settings, read_settings
 
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     random_parser.add_argument("words", nargs="*", metavar="TOPIC")
     add("check-data", check_data, "Check all records and print the counts.")
     add("build", prepare, "Make the knowledge file now, so that the next start need not.")
+    add("healthy", _healthy, "Tell by the exit code whether the bot that runs here is connected.")
     exporter = add("export", export, "Write the whole dataset to standard output.")
     exporter.add_argument("--format", choices=("json", "csv"), default="json")
     return parser
@@ -70,11 +72,11 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     from bot.app import run_on_discord
 
     try:
-        run_on_discord(settings)
+        run_on_discord(settings.token, settings)
     except discord.LoginFailure:
         print(
-            "Discord does not take this token. DISCORD_TOKEN is the token of the application's bot, found under Bot at\n"
-            "https://discord.com/developers/applications; for example DISCORD_TOKEN=MTIz….",
+            "Discord does not take this token. DISCORD_TOKEN is the token of the application's bot, found under Bot\n"
+            "at https://discord.com/developers/applications; for example DISCORD_TOKEN=MTIz….",
             file=sys.stderr,
         )
         return 1
@@ -92,6 +94,12 @@ def _play(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _healthy(options: argparse.Namespace, settings: Settings) -> int:
+    if settings.heartbeat_file is None:
+        raise SettingError("HEARTBEAT_FILE is needed for this; for example HEARTBEAT_FILE=/tmp/heartbeat")
+    return 0 if is_healthy(settings.heartbeat_file) else 1
+
+
 def _set_up_logging(level: int) -> None:
     logging.basicConfig(level=level, format="{asctime} {levelname} {name}: {message}", style="{", stream=sys.stderr)
     # discord.py tells of every gateway session at INFO; ours says when it is ready.
@@ -101,5 +109,3 @@ def _set_up_logging(level: int) -> None:
 
 if __name__ == "__main__":
     sys.exit(main())
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from discord.ext import commands
 from bot.display.cards import notice
 from bot.display.messages import answer_privately, report_failure
 from bot.display.opening import PERSISTENT_ITEMS
+from bot.heartbeat import beat
 from bot.knowledge.library import Library
 from bot.settings import Settings
 from cogs import EXTENSIONS
@@ -51,7 +53,7 @@ class CommandTree(app_commands.CommandTree["DefectionBot"]):
             await answer_privately(interaction, notice("Please try again", text))
         else:
             # discord.py's own errors hold what was typed, which does not belong in a log; their cause does not.
-            await report_failure(interaction, error.__cause__ or getattr(error, "original", error))
+            await report_failure(interaction, error.__cause__ or error)
 
 
 class DefectionBot(commands.Bot):
@@ -75,6 +77,7 @@ class DefectionBot(commands.Bot):
         )
         self.settings = settings
         self._command_ids: dict[str, int] = {}
+        self._heartbeat: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """Open the library, load the cogs, tell Discord the commands. Raises DataError for bad data."""
@@ -84,6 +87,9 @@ class DefectionBot(commands.Bot):
         self.add_dynamic_items(*PERSISTENT_ITEMS)
         self._command_ids = {command.name: command.id for command in await self.tree.sync()}
 
+        if self.settings.heartbeat_file is not None:
+            self._heartbeat = asyncio.create_task(beat(self.settings.heartbeat_file, self.is_ready))
+
     def command_mention(self, name: str) -> str:
         """A command as Discord shows one to click, or its plain name before the commands are known."""
         command_id = self._command_ids.get(name)
@@ -92,17 +98,24 @@ class DefectionBot(commands.Bot):
     async def on_ready(self) -> None:
         """Say so in the log; Discord may send it again after a reconnect."""
         edition = self.library.edition
-        log.info("ready: %d servers, %d people, %d terms, %d topics", len(self.guilds), edition.people, edition.terms, edition.topics)
+        log.info(
+            "ready: %d servers, %d people, %d terms, %d topics",
+            len(self.guilds),
+            edition.people,
+            edition.terms,
+            edition.topics,
+        )
 
     async def close(self) -> None:
         """Leave Discord first, then let go of the library."""
+        if self._heartbeat is not None:
+            self._heartbeat.cancel()
         await super().close()
         if library := getattr(self, "library", None):
             await library.close()
 
 
-def run_on_discord(settings: Settings) -> None:
+def run_on_discord(token: str, settings: Settings) -> None:
     """Run until stopped. Raises discord.LoginFailure for a token that Discord does not take."""
-    assert settings.token is not None
     bot: commands.Bot = DefectionBot(settings)
-    bot.run(settings.token, log_handler=None)
+    bot.run(token, log_handler=None)

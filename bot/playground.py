@@ -27,7 +27,9 @@ class PlaygroundError(Exception):
 def play(settings: Settings) -> None:
     """Serve the playground until Ctrl-C. Raises PlaygroundError when it can't be served."""
     if importlib.util.find_spec("simcord") is None:
-        raise PlaygroundError("The playground needs the package simcord: pip install 'defection-bot[playground]'.")
+        raise PlaygroundError(
+            "Without DISCORD_TOKEN the playground starts, which needs the package simcord[preview]: use `make run`."
+        )
     asyncio.run(_serve(settings))
 
 
@@ -47,7 +49,10 @@ async def _serve(settings: Settings) -> None:
         try:
             async with preview:
                 _announce(preview.url, open_browser=settings.playground_browser)
-                await stop.wait()
+                closing = {asyncio.create_task(stop.wait()), asyncio.create_task(preview.wait_closed())}
+                await asyncio.wait(closing, return_when=asyncio.FIRST_COMPLETED)
+                for task in closing:
+                    task.cancel()
         except simcord.SetupError as error:
             raise PlaygroundError(str(error)) from None
         except OSError as error:

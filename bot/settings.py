@@ -12,6 +12,7 @@ from typing import TypeVar
 from dotenv import dotenv_values
 
 _T = TypeVar("_T")
+_D = TypeVar("_D")
 
 HOME = Path(__file__).resolve().parent.parent
 """The folder that holds bot/, cogs/ and data/."""
@@ -34,9 +35,15 @@ class Setting:
 SETTINGS = (
     Setting("DISCORD_TOKEN", "The bot's token; without one the playground starts.", "MTIz…", ""),
     Setting("DATA_DIR", "The folder of records that the knowledge is made from.", "/srv/defection/data", "data"),
-    Setting("KNOWLEDGE_FILE", "Where the knowledge file is made.", "/var/lib/bot/knowledge.sqlite3", "state/knowledge.sqlite3"),
+    Setting(
+        "KNOWLEDGE_FILE",
+        "Where the knowledge file is made.",
+        "/var/lib/bot/knowledge.sqlite3",
+        "state/knowledge.sqlite3",
+    ),
     Setting("PLAYGROUND_PORT", "The playground's port on 127.0.0.1; 0 takes a free one.", "8080", "8765"),
     Setting("PLAYGROUND_BROWSER", "Whether the playground opens the browser.", "no", "yes"),
+    Setting("HEARTBEAT_FILE", "A file touched while the bot is connected, for health checks.", "/tmp/heartbeat", ""),
     Setting("LOG_LEVEL", "How much is logged: DEBUG, INFO, WARNING or ERROR.", "DEBUG", "INFO"),
 )
 
@@ -50,6 +57,7 @@ class Settings:
     knowledge_file: Path = HOME / "state" / "knowledge.sqlite3"
     playground_port: int = 8765
     playground_browser: bool = True
+    heartbeat_file: Path | None = None
     log_level: int = logging.INFO
 
 
@@ -68,11 +76,12 @@ def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | No
         knowledge_file=_read(values, "KNOWLEDGE_FILE", Path, standard.knowledge_file),
         playground_port=_read(values, "PLAYGROUND_PORT", _port, standard.playground_port),
         playground_browser=_read(values, "PLAYGROUND_BROWSER", _yes_or_no, standard.playground_browser),
+        heartbeat_file=_read(values, "HEARTBEAT_FILE", Path, None),
         log_level=_read(values, "LOG_LEVEL", _log_level, standard.log_level),
     )
 
 
-def _read(values: Mapping[str, str], name: str, kind: Callable[[str], _T], default: _T) -> _T:
+def _read(values: Mapping[str, str], name: str, kind: Callable[[str], _T], default: _D) -> _T | _D:
     if name not in values:
         return default
     try:

@@ -12,7 +12,6 @@ from bot.display.client import client_of, library_of
 from bot.display.information import about_card, help_card
 
 
-
 class Information(commands.Cog):
     """What the bot is and what it can do."""
 

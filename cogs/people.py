@@ -16,7 +16,6 @@ from bot.knowledge.store import Entry
 from bot.knowledge.wording import counted
 from cogs.transformers import PERSON, as_choice
 
-
 UNKNOWN_TOPIC = Refusal(
     "I know no such topic",
     "A topic is a category (athlete), an occupation (pilots), a country (Cuba), a decade or year (1970s, 1976),"
@@ -34,7 +33,9 @@ class People(commands.Cog):
         await show(interaction, name)
 
     @app_commands.command()
-    @app_commands.describe(topic="A category, occupation, country, decade or way out: athlete, pilots, Cuba, 1970s, swam")
+    @app_commands.describe(
+        topic="A category, occupation, country, decade or way out: athlete, pilots, Cuba, 1970s, swam"
+    )
     async def random(self, interaction: discord.Interaction[Any], topic: str | None = None) -> None:
         """Show somebody at random, of everybody or by topic."""
         library = library_of(interaction)
@@ -50,7 +51,9 @@ class People(commands.Cog):
         await show(interaction, pick.entry, f"One of {counted(pick.count, 'record')}{about}:")
 
     @random.autocomplete("topic")
-    async def _complete_topic(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    async def _complete_topic(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
         return [as_choice(choice) for choice in library_of(interaction).complete_topic(typed)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from scripts.playground_page import CHROMIUM, HOME, open_page, running_playground, send_command, type_command
+from scripts.playground_page import CHROMIUM, HOME, open_page, running_playground, type_command
 
 IMAGES = HOME / "docs" / "images"
 

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -28,7 +27,9 @@ _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/#\S+")
 
 
 @asynccontextmanager
-async def running_playground(environment: dict[str, str] | None = None) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
+async def running_playground(
+    environment: dict[str, str] | None = None,
+) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
     """The playground in a process of its own, on a free port; gives its address. Ends it by SIGTERM."""
     process = await asyncio.create_subprocess_exec(
         *os.environ.get("PLAY","python -m bot play").split(),

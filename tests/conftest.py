@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.knowledge.dataset import Dataset
 from bot.knowledge.library import Library
 from bot.knowledge.loading import load
 from bot.settings import HOME, Settings
+from tests.small_data import PERSON, SmallData
 
 DATA = HOME / "data"
 
@@ -36,3 +38,17 @@ async def library(settings: Settings) -> AsyncIterator[Library]:
     """The bundled knowledge, open."""
     async with await Library.open(settings.data, settings.knowledge_file) as opened:
         yield opened
+
+
+@pytest.fixture
+def small_data(tmp_path: Path) -> SmallData:
+    """One correct person with the bundled places and vocabulary."""
+    folder = tmp_path / "data"
+    for name in ("people", "terms", "topics"):
+        (folder / name).mkdir(parents=True)
+    shutil.copytree(DATA / "vocabulary", folder / "vocabulary")
+    for name in ("places.toml", "collections.toml"):
+        shutil.copy(DATA / name, folder / name)
+    data = SmallData(folder)
+    data.person.write_text(PERSON, encoding="utf-8")
+    return data

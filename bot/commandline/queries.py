@@ -94,13 +94,12 @@ async def _answer_lines(library: Library, answer: Callable[[Library, str], Await
 
 
 async def _answer_person(library: Library, finding: Finding) -> int:
-    if finding.sure is None:
+    entry = await library.entry(finding.sure.id) if finding.sure else None
+    if entry is None:
         names = [match.name for match in finding.matches or finding.suggestions]
         print("Several fit equally well:" if finding.matches else "I know nothing by that name.", end="")
         print(f" {', '.join(names)}" if finding.matches else f" Nearest: {', '.join(names)}" if names else "")
         return 1
-    entry = await library.entry(finding.sure.id)
-    assert entry is not None
     print_entry(entry, library.wording)
     return 0
 

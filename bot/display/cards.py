@@ -48,7 +48,12 @@ def person_card(entry: Entry, person: Person, wording: Wording) -> discord.Embed
         description=limits.clipped(_introduction(person), limits.EMBED_DESCRIPTION),
         colour=CATEGORY_COLOURS[person.category],
     )
-    _fill(embed, _person_fields(person, wording), _closing_fields(person, entry.related), _footer(person, CATEGORY_WORDS[person.category]))
+    _fill(
+        embed,
+        _person_fields(person, wording),
+        _closing_fields(person, entry.related),
+        _footer(person, CATEGORY_WORDS[person.category]),
+    )
     return embed
 
 

@@ -20,7 +20,7 @@ class Client(Protocol):
 
 def client_of(interaction: discord.Interaction[Any]) -> Client:
     """The bot that received ``interaction``."""
-    return cast(Client, interaction.client)
+    return cast("Client", interaction.client)
 
 
 def library_of(interaction: discord.Interaction[Any]) -> Library:

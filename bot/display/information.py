@@ -12,7 +12,11 @@ from bot.display.cards import notice
 from bot.knowledge.store import Edition
 
 COMMAND_EXAMPLES: tuple[tuple[str, str, str], ...] = (
-    ("defector", "Baryshnikov", "Who it was, from where to where, when, how, and what followed. Any spelling, any script."),
+    (
+        "defector",
+        "Baryshnikov",
+        "Who it was, from where to where, when, how, and what followed. Any spelling, any script.",
+    ),
     ("random", "pilots", "Somebody at random; the topic may be a category, occupation, country, decade or way out."),
     ("define", "defector in place", "What a word means, or what an event, place or operation was."),
     ("about", "", "What I know, from where, and how fresh it is."),

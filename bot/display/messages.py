@@ -39,11 +39,11 @@ async def answer_privately(
     interaction: discord.Interaction[Any], embed: discord.Embed, view: discord.ui.View | None = None
 ) -> None:
     """Send ``embed`` so that only the person sees it, whether or not the interaction was answered before."""
-    shown = {} if view is None else {"view": view}
+    items = view or discord.ui.View()
     try:
         if interaction.response.is_done():
-            await interaction.followup.send(embed=embed, ephemeral=True, **shown)
+            await interaction.followup.send(embed=embed, view=items, ephemeral=True)
         else:
-            await interaction.response.send_message(embed=embed, ephemeral=True, **shown)
+            await interaction.response.send_message(embed=embed, view=items, ephemeral=True)
     except discord.HTTPException as error:
         log.warning("interaction %s could not be answered: %s", interaction.id, error.code)

@@ -66,14 +66,15 @@ def build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".new")
     os.close(handle)
+    new = Path(name)
     try:
-        with closing(sqlite3.connect(name)) as connection, connection:
+        with closing(sqlite3.connect(new)) as connection, connection:
             connection.executescript(f"BEGIN;{_SCHEMA}")
             _fill(connection, dataset, fingerprint)
-        os.chmod(name, 0o644)
-        os.replace(name, file)
+        new.chmod(0o644)
+        new.replace(file)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
 
 
@@ -98,9 +99,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
     connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
 
 
-def _entries(
-    dataset: Dataset, related: dict[str, tuple[Related, ...]]
-) -> Iterator[tuple[str, str, bytes, bytes]]:
+def _entries(dataset: Dataset, related: dict[str, tuple[Related, ...]]) -> Iterator[tuple[str, str, bytes, bytes]]:
     for kind, records in (("person", dataset.people), ("term", dataset.terms), ("topic", dataset.topics)):
         for record in records.values():
             yield record.id, kind, to_json(record), to_json(related[record.id])

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 
+from bot.knowledge.codec import to_plain
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.dates import HistoricalDate
 from bot.knowledge.mistakes import Mistake
@@ -53,9 +54,10 @@ def _check_vocabulary(dataset: Dataset) -> Iterator[Mistake]:
 
 def _broader_than(word: Word, entries: Mapping[str, Word]) -> set[str]:
     seen: set[str] = set()
-    while word.broader in entries and word.broader not in seen:
-        seen.add(word.broader)
-        word = entries[word.broader]
+    broader = word.broader
+    while broader is not None and broader in entries and broader not in seen:
+        seen.add(broader)
+        broader = entries[broader].broader
     return seen
 
 
@@ -91,6 +93,7 @@ class _RecordChecker:
         self._source_keys = {source.key for source in record.sources}
 
     def check(self) -> Iterator[Mistake]:
+        yield from self._check_texts("", to_plain(self._record))
         yield from self._check_names()
         yield from self._check_sources()
         yield from self._check_facts()
@@ -106,6 +109,18 @@ class _RecordChecker:
     def _mistake(self, key: str, message: str) -> Mistake:
         return Mistake(self._file, key, message)
 
+    def _check_texts(self, key: str, value: object) -> Iterator[Mistake]:
+        match value:
+            case str():
+                if value != value.strip() or not value:
+                    yield self._mistake(key, f"{value!r} is empty or has blanks around it")
+            case dict():
+                for name, each in value.items():
+                    yield from self._check_texts(f"{key}.{name}" if key else name, each)
+            case list() | tuple():
+                for number, each in enumerate(value):
+                    yield from self._check_texts(f"{key}[{number}]", each)
+
     def _check_names(self) -> Iterator[Mistake]:
         record = self._record
         slugs = [slug(name) for name in (record.name, *record.aliases)]
@@ -115,9 +130,7 @@ class _RecordChecker:
         for name, count in names.items():
             if count > 1:
                 yield self._mistake("aliases", f"{name!r} stands twice")
-            if name != name.strip() or not name:
-                yield self._mistake("aliases", f"{name!r} is empty or has blanks around it")
-        if record.checked > datetime.date.today():
+        if record.checked > datetime.datetime.now(datetime.UTC).date():
             yield self._mistake("checked", f"{record.checked} is in the future")
 
     def _check_sources(self) -> Iterator[Mistake]:
@@ -193,9 +206,7 @@ class _RecordChecker:
         yield from self._check_known("members", person.members, self._dataset.people, "person")
 
     def _check_defection(self, key: str, defection: Defection) -> Iterator[Mistake]:
-        places = filter(
-            None, (defection.from_, defection.to, defection.country, defection.settled, *defection.via)
-        )
+        places = filter(None, (defection.from_, defection.to, defection.country, defection.settled, *defection.via))
         yield from self._check_known(key, places, self._dataset.places, "place")
         if not defection.how:
             yield self._mistake(f"{key}.how", "needs at least one method")

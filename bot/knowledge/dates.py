@@ -100,9 +100,7 @@ class HistoricalDate:
             return cls._parse_span(text)
         if decade := _DECADE.fullmatch(text):
             first = int(decade["decade"]) * 10
-            return cls(
-                PartialDate(first), PartialDate(first + 9), approximate=decade["about"] is not None, decade=True
-            )
+            return cls(PartialDate(first), PartialDate(first + 9), approximate=decade["about"] is not None, decade=True)
         date, about = _parse_partial(text)
         return cls(date, approximate=about)
 
@@ -139,10 +137,10 @@ class HistoricalDate:
     @property
     def day(self) -> datetime.date | None:
         """The calendar day, where it is known to the day and not merely "about"."""
-        if self.precision is not Precision.DAY or self.approximate or self.start.year < 1:
+        year, month, day = self.start.year, self.start.month, self.start.day
+        if month is None or day is None or self.end is not None or self.approximate or year < 1:
             return None
-        assert self.start.month is not None and self.start.day is not None
-        return datetime.date(self.start.year, self.start.month, self.start.day)
+        return datetime.date(year, month, day)
 
     def __str__(self) -> str:
         about = "~" if self.approximate else ""

@@ -14,11 +14,12 @@ import msgspec
 from bot.knowledge.checks import check
 from bot.knowledge.codec import from_plain
 from bot.knowledge.dataset import Dataset, Vocabulary
-from bot.knowledge.names import NameWords
 from bot.knowledge.mistakes import DataError, Mistake
+from bot.knowledge.names import NameWords
 from bot.knowledge.records import Collection, Person, Place, Term, Topic, Word
 
 _Struct = TypeVar("_Struct", bound=msgspec.Struct)
+
 
 def load(directory: Path) -> Dataset:
     """Read and check everything under ``directory``.

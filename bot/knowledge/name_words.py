@@ -117,7 +117,6 @@ class FormIndex:
             found.append(text)
         return found
 
-
     def starting_nearly_with(self, prefix: str) -> list[str]:
         """The forms whose beginning is one edit from ``prefix`` (two from six letters on), same first letter."""
         most = 2 if len(prefix) >= 6 else 1

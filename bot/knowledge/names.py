@@ -15,7 +15,7 @@ from enum import Enum
 
 import msgspec
 
-from bot.knowledge.name_words import Form, FormIndex, forms_of, runs
+from bot.knowledge.name_words import EQUAL, Form, FormIndex, forms_of, runs
 from bot.knowledge.spelling import is_latin, plain, run_together, words, words_with_carons
 
 MOST_MATCHES = 25
@@ -107,6 +107,8 @@ _WORD_WEIGHT = 1.0
 _PARTICLE_WEIGHT = 0.2
 _UNCOVERED_COST = 8.0
 _EXTRA_COST = 0.5
+_UNEXPLAINED_COST = 25.0
+_INSUFFICIENT_COST = 20.0
 _SUGGESTION_FLOOR = 55.0
 _MOST_SUGGESTIONS = 5
 _SHORTEST_GIVEN = 5
@@ -125,6 +127,29 @@ class _Pair:
     letters: int
     is_general: bool
     """Whether the query's word describes many people (Cuban, pilot) or is a given name unlike the name's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """How much of a name a query has: which words, what share of its weight, how alike, in how many letters."""
+
+    pairs: tuple[_Pair, ...]
+    words: frozenset[int]
+    share: float
+    likeness: float
+    letters: int
+
+    @classmethod
+    def of(cls, spelling: Spelling, pairs: Sequence[_Pair]) -> _Cover:
+        weights = [sum(spelling.weights[n] for n in pair.name) for pair in pairs]
+        alike = sum(pair.likeness * weight for pair, weight in zip(pairs, weights, strict=True))
+        return cls(
+            tuple(pairs),
+            frozenset(position for pair in pairs for position in pair.name),
+            sum(weights) / sum(spelling.weights),
+            alike / sum(weights),
+            sum(pair.letters for pair in pairs),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +183,7 @@ def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
     )
 
 
-def _weighed(
-    entry: int, split: tuple[str, ...], order: Order, name_words: NameWords, *, is_main: bool
-) -> Spelling:
+def _weighed(entry: int, split: tuple[str, ...], order: Order, name_words: NameWords, *, is_main: bool) -> Spelling:
     family = _family(split, order, name_words)
     weights = tuple(
         _PARTICLE_WEIGHT
@@ -218,7 +241,9 @@ class NameIndex:
             found = tuple(self._match(n, reading.score) for n, reading in accepted[:MOST_MATCHES])
             return Finding(found, near)
         near = tuple(
-            self._match(n, reading.score) for n, reading in ranked[:_MOST_SUGGESTIONS] if reading.score >= _SUGGESTION_FLOOR
+            self._match(n, reading.score)
+            for n, reading in ranked[:_MOST_SUGGESTIONS]
+            if reading.score >= _SUGGESTION_FLOOR
         )
         return Finding(suggestions=near)
 
@@ -227,74 +252,64 @@ class NameIndex:
         return Match(entry.id, entry.name, round(score, 1))
 
     def _readings(self, query: str) -> dict[int, _Reading]:
+        """Every record that shares a word with ``query``, and how well it fits."""
         best: dict[int, _Reading] = {}
         foreign = not is_latin(query)
         for split in dict.fromkeys((words(query), words_with_carons(query))):
-            pairs: dict[int, list[_Pair]] = defaultdict(list)
-            for start, stop, text in runs(split):
-                for form, likeness in self._forms.find(text, foreign_script=foreign).items():
-                    if likeness < _LEAST_ALIKE:
-                        continue
-                    for spelling, first, last in self._forms.places[form]:
-                        if _may_pair(stop - start, last - first, likeness):
-                            general = text in self._general or (text in self._name_words.common_given and likeness < 1)
-                            pair = _Pair(likeness, range(start, stop), range(first, last), len(text), general)
-                            pairs[spelling].append(pair)
-            for number, found in pairs.items():
+            for number, pairs in self._pairs(split, foreign_script=foreign).items():
                 spelling = self._spellings[number]
-                reading = self._read(split, spelling, _assign(found))
+                reading = self._read(split, spelling, _assign(pairs))
                 if spelling.entry not in best or reading.score > best[spelling.entry].score:
                     best[spelling.entry] = reading
         return best
 
+    def _pairs(self, split: Sequence[str], *, foreign_script: bool) -> dict[int, list[_Pair]]:
+        """For every spelling that shares a word with the query: which words may stand for which."""
+        pairs: dict[int, list[_Pair]] = defaultdict(list)
+        for start, stop, text in runs(split):
+            is_given = text in self._name_words.common_given
+            for form, likeness in self._forms.find(text, foreign_script=foreign_script).items():
+                if likeness < _LEAST_ALIKE:
+                    continue
+                is_general = text in self._general or (is_given and likeness < EQUAL)
+                for spelling, first, last in self._forms.places[form]:
+                    if _may_pair(stop - start, last - first, likeness):
+                        pair = _Pair(likeness, range(start, stop), range(first, last), len(text), is_general)
+                        pairs[spelling].append(pair)
+        return pairs
+
     def _read(self, split: Sequence[str], spelling: Spelling, pairs: Sequence[_Pair]) -> _Reading:
         entry = self._entries[spelling.entry]
-        covered = {position for pair in pairs for position in pair.name}
+        cover = _Cover.of(spelling, pairs)
         used = {position for pair in pairs for position in pair.query}
         left = [word for position, word in enumerate(split) if position not in used]
-        initials = self._initials(left, spelling, covered)
+        initials = _initials(left, spelling, cover)
         unexplained = [word for word in left if not self._is_explained(word, entry) and word not in initials]
-        weight = sum(spelling.weights[n] for n in covered)
-        total = sum(spelling.weights)
-        likeness = (
-            sum(pair.likeness * sum(spelling.weights[n] for n in pair.name) for pair in pairs) / weight if weight else 0
-        )
-        score = 100 * likeness - _UNCOVERED_COST * (1 - weight / total) - _EXTRA_COST * (len(left) - len(unexplained))
+        extra = len(left) - len(unexplained)
+        score = 100 * cover.likeness - _UNCOVERED_COST * (1 - cover.share) - _EXTRA_COST * extra
         if unexplained:
-            return _Reading(score - 25 * len(unexplained), accepted=False)
-        accepted = self._is_enough(spelling, entry, pairs, covered, weight / total, likeness)
-        return _Reading(score if accepted else score - 20, accepted)
+            return _Reading(score - _UNEXPLAINED_COST * len(unexplained), accepted=False)
+        if not self._is_enough(spelling, entry, cover):
+            return _Reading(score - _INSUFFICIENT_COST, accepted=False)
+        return _Reading(score, accepted=True)
 
     def _is_explained(self, word: str, entry: Named) -> bool:
         names = self._name_words
         return word in names.fillers or word in names.titles or word in names.particles or word in entry.context
 
-    @staticmethod
-    def _initials(left: Sequence[str], spelling: Spelling, covered: set[int]) -> set[str]:
-        open_words = [word for position, word in enumerate(spelling.words) if position not in covered]
-        return {word for word in left if len(word) == 1 and any(each.startswith(word) for each in open_words)}
-
-    def _is_enough(
-        self,
-        spelling: Spelling,
-        entry: Named,
-        pairs: Sequence[_Pair],
-        covered: set[int],
-        coverage: float,
-        likeness: float,
-    ) -> bool:
-        letters = sum(pair.letters for pair in pairs)
+    def _is_enough(self, spelling: Spelling, entry: Named, cover: _Cover) -> bool:
+        """Whether what was written says who is meant: most of the name, or its family name, nearly as it is."""
         if entry.order is Order.PHRASE:
-            telling = any(spelling.words[n] not in self._name_words.common_given for n in covered)
-            return telling and coverage >= 0.5 and likeness >= least_likeness(letters, alone=False)
-        if coverage >= 0.75 and len(covered) > 1:
-            return likeness >= least_likeness(letters, alone=False)
-        if spelling.family & covered:
-            family = [pair for pair in pairs if spelling.family & set(pair.name)]
-            return letters > 2 and all(
+            telling = any(spelling.words[n] not in self._name_words.common_given for n in cover.words)
+            return telling and cover.share >= 0.5 and cover.likeness >= least_likeness(cover.letters, alone=False)
+        if cover.share >= 0.75 and len(cover.words) > 1:
+            return cover.likeness >= least_likeness(cover.letters, alone=False)
+        family = [pair for pair in cover.pairs if spelling.family & set(pair.name)]
+        if family:
+            return cover.letters > 2 and all(
                 pair.likeness >= least_likeness(pair.letters, alone=True) and not pair.is_general for pair in family
             )
-        return self._is_telling_given_name(spelling, pairs)
+        return self._is_telling_given_name(spelling, cover.pairs)
 
     def _is_telling_given_name(self, spelling: Spelling, pairs: Sequence[_Pair]) -> bool:
         """Whether a first name alone says who is meant: a rare one, nearly as written, that one record has."""
@@ -390,8 +405,13 @@ def exact_keys(text: str) -> tuple[str, ...]:
     return tuple(key for key in dict.fromkeys(keys) if key)
 
 
+def _initials(left: Sequence[str], spelling: Spelling, cover: _Cover) -> set[str]:
+    open_words = [word for position, word in enumerate(spelling.words) if position not in cover.words]
+    return {word for word in left if len(word) == 1 and any(each.startswith(word) for each in open_words)}
+
+
 def _may_pair(query_words: int, name_words: int, likeness: float) -> bool:
-    """Whether a run of the query may stand for a run of a name: word for word, or nearly alike when joined or broken."""
+    """Whether words of the query may stand for words of a name: one for one, or nearly alike when joined or broken."""
     if query_words == name_words:
         return query_words == 1
     return min(query_words, name_words) == 1 and likeness >= _LEAST_ALIKE_JOINED

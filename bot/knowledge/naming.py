@@ -69,7 +69,9 @@ def _context(person: Person, dataset: Dataset) -> frozenset[str]:
     for place_id in person.nationality:
         texts += _place_words(place_id, dataset)
     for defection in person.defections:
-        for place_id in filter(None, (defection.from_, defection.to, defection.settled, defection.country, *defection.via)):
+        for place_id in filter(
+            None, (defection.from_, defection.to, defection.settled, defection.country, *defection.via)
+        ):
             texts += _place_words(place_id, dataset)
         texts += [defection.place or "", defection.vehicle or "", str(defection.date.year) if defection.date else ""]
         texts += _called(defection.how, vocabulary.methods)

@@ -86,7 +86,7 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     """The common manner of all records: immutable, and no key that is not listed."""
 
 
-class Source(_Part, kw_only=True):
+class Source(_Part, frozen=True, kw_only=True):
     """A page that says what the record says; ``key`` is how the record's facts refer to it."""
 
     key: str
@@ -95,14 +95,14 @@ class Source(_Part, kw_only=True):
     address: str
 
 
-class NativeName(_Part, kw_only=True):
+class NativeName(_Part, frozen=True, kw_only=True):
     """A name in its own script; ``language`` is a BCP 47 tag such as ``ru`` or ``zh-Hant``."""
 
     text: str
     language: str
 
 
-class LifeEvent(_Part, kw_only=True):
+class LifeEvent(_Part, frozen=True, kw_only=True):
     """A birth or a death; ``country`` is a place id, named as it was at the time."""
 
     date: HistoricalDate | None = None
@@ -111,7 +111,7 @@ class LifeEvent(_Part, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class Reason(_Part, kw_only=True):
+class Reason(_Part, frozen=True, kw_only=True):
     """Why somebody defected, and who says so."""
 
     text: str
@@ -119,7 +119,7 @@ class Reason(_Part, kw_only=True):
     sources: tuple[str, ...]
 
 
-class Defection(_Part, kw_only=True, rename={"from_": "from"}):
+class Defection(_Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     """One change of sides; ``from``, ``to``, ``via``, ``country`` and ``settled`` are place ids."""
 
     from_: str
@@ -143,7 +143,7 @@ class Defection(_Part, kw_only=True, rename={"from_": "from"}):
     sources: tuple[str, ...]
 
 
-class Fact(_Part, kw_only=True):
+class Fact(_Part, frozen=True, kw_only=True):
     """One short statement. ``about`` names the field that a dispute is about, such as ``born``."""
 
     kind: FactKind
@@ -153,14 +153,14 @@ class Fact(_Part, kw_only=True):
     sources: tuple[str, ...]
 
 
-class SeeAlso(_Part, kw_only=True):
+class SeeAlso(_Part, frozen=True, kw_only=True):
     """A related record whose reason can't be computed."""
 
     id: str
     reason: str
 
 
-class Record(_Part, kw_only=True):
+class Record(_Part, frozen=True, kw_only=True):
     """What people, terms and topics share; ``id`` is the file's name."""
 
     id: str
@@ -174,7 +174,7 @@ class Record(_Part, kw_only=True):
     checked: datetime.date
 
 
-class Person(Record, kw_only=True):
+class Person(Record, frozen=True, kw_only=True):
     """Somebody who changed sides, or tried to; or a group that did so together."""
 
     kind: Literal["person", "group"] = "person"
@@ -209,14 +209,14 @@ class Person(Record, kw_only=True):
         return not self.is_group and self.died is None and self.living is not False
 
 
-class Difference(_Part, kw_only=True, rename={"from_": "from"}):
+class Difference(_Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     """How a term differs from a neighbour."""
 
     from_: str
     text: str
 
 
-class Term(Record, kw_only=True):
+class Term(Record, frozen=True, kw_only=True):
     """A word and what it means; ``related`` and ``examples`` are ids of other records."""
 
     definition: str
@@ -225,7 +225,7 @@ class Term(Record, kw_only=True):
     examples: Entries = ()
 
 
-class Topic(Record, kw_only=True):
+class Topic(Record, frozen=True, kw_only=True):
     """What is neither a person nor a word: an event, a place, a policy, an operation, ..."""
 
     kind: TopicKind
@@ -236,7 +236,7 @@ class Topic(Record, kw_only=True):
     people: Entries = ()
 
 
-class Place(_Part, kw_only=True):
+class Place(_Part, frozen=True, kw_only=True):
     """A country, present or past, or a territory.
 
     ``demonyms`` are what its people and things are called ("Soviet"), ``successors`` the
@@ -259,7 +259,7 @@ class Place(_Part, kw_only=True):
     coordinates: tuple[float, float]
 
 
-class Word(_Part, kw_only=True):
+class Word(_Part, frozen=True, kw_only=True):
     """An entry of a controlled list under data/vocabulary/: what it is called, also by others.
 
     ``phrase`` completes "They defected ..." for methods; ``broader`` is a word of the same list.
@@ -273,7 +273,7 @@ class Word(_Part, kw_only=True):
     broader: str | None = None
 
 
-class Collection(_Part, kw_only=True):
+class Collection(_Part, frozen=True, kw_only=True):
     """A part of the dataset: what it covers, and how complete it is."""
 
     id: str

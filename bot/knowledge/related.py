@@ -175,7 +175,11 @@ def _traits(person: Person, dataset: Dataset, wording: Wording) -> Iterator[_Tra
             year = str(defection.date.year)
             yield _Trait(("year", year), f"also in {year}", 14)
         if defection.to:
-            yield _Trait(("route", origin, defection.to), f"also from {wording.place(origin)} to {wording.place(defection.to)}", 10)
+            yield _Trait(
+                ("route", origin, defection.to),
+                f"also from {wording.place(origin)} to {wording.place(defection.to)}",
+                10,
+            )
         for method in defection.how:
             label = dataset.vocabulary.methods[method].label
             yield _Trait(("method", method, origin), f"left the same country the same way: {label}", 18)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import aiosqlite
 
@@ -62,7 +62,7 @@ class Store:
     @classmethod
     async def open(cls, file: Path) -> Self:
         """Open ``file`` for reading; sqlite3.OperationalError if it is not there."""
-        return cls(await aiosqlite.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True))
+        return cls(await aiosqlite.connect(_read_only(file), uri=True))
 
     async def close(self) -> None:
         """Let go of the file."""
@@ -117,12 +117,14 @@ class Store:
     async def _lists(self, *names: str) -> dict[str, bytes]:
         marks = ", ".join("?" * len(names))
         rows = await self._connection.execute_fetchall(f"SELECT name, body FROM lists WHERE name IN ({marks})", names)
-        return {name: body for name, body in rows}
+        return _dict(rows)
 
     async def edition(self) -> Edition:
         """What the file holds."""
-        counts = dict(await self._connection.execute_fetchall("SELECT kind, count(*) FROM entries GROUP BY kind"))
-        meta = dict(await self._connection.execute_fetchall("SELECT key, value FROM meta"))
+        kinds = await self._connection.execute_fetchall("SELECT kind, count(*) FROM entries GROUP BY kind")
+        counts = _dict(kinds)
+        pairs = await self._connection.execute_fetchall("SELECT key, value FROM meta")
+        meta = _dict(pairs)
         return Edition(
             people=counts.get("person", 0),
             terms=counts.get("term", 0),
@@ -133,3 +135,11 @@ class Store:
             newest_check=meta["newest_check"],
             built=meta["built"],
         )
+
+
+def _read_only(file: Path) -> str:
+    return f"{file.resolve().as_uri()}?mode=ro"
+
+
+def _dict(rows: Iterable[aiosqlite.Row]) -> dict[str, Any]:
+    return {row[0]: row[1] for row in rows}

@@ -118,10 +118,9 @@ class Wording:
         status = defection.status
         parts = [person.name, plural_verb(STATUS_VERBS[status]) if person.is_group else STATUS_VERBS[status]]
         parts.append(f"from {self.place(defection.from_)}")
-        if defection.to and status not in (Status.IN_PLACE,):
-            parts.append(f"to {self.place(defection.to)}")
-        elif defection.to:
-            parts.append(f"for {self.place(defection.to)}")
+        if defection.to:
+            towards = "for" if status is Status.IN_PLACE else "to"
+            parts.append(f"{towards} {self.place(defection.to)}")
         if defection.date:
             parts.append(date_phrase(defection.date))
         return " ".join(parts) + "."

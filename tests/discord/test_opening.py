@@ -9,7 +9,9 @@ from bot.settings import Settings
 from tests.discord.conftest import Server, buttons, embed_of, menu
 
 
-async def open_first(server: Server, actor: simcord.MemberActor, card: simcord.InteractionResult) -> simcord.InteractionResult:
+async def open_first(
+    server: Server, actor: simcord.MemberActor, card: simcord.InteractionResult
+) -> simcord.InteractionResult:
     """``actor`` picks the first entry of the card's menu."""
     shown = menu(card)
     assert card.response is not None
@@ -53,7 +55,7 @@ async def test_a_record_that_is_gone_is_said_in_private(server: Server, simcord_
     async def nothing(_: str) -> None:
         return None
 
-    simcord_bot.library.entry = nothing  # type: ignore[method-assign]
+    simcord_bot.library.entry = nothing  # type: ignore[method-assign,assignment]
     answer = await open_first(server, server.alice, card)
     assert answer.ephemeral
     assert embed_of(answer).title == "No such card"
@@ -65,7 +67,7 @@ async def test_a_failure_behind_a_button_is_told_in_private(server: Server, simc
     async def fail(_: str) -> None:
         raise OSError("the disk is gone")
 
-    simcord_bot.library.entry = fail  # type: ignore[method-assign]
+    simcord_bot.library.entry = fail  # type: ignore[method-assign,assignment]
     answer = await open_first(server, server.alice, card)
     assert answer.ephemeral
     assert embed_of(answer).title == "That went wrong"

@@ -13,10 +13,12 @@ from bot.knowledge import building
 from bot.knowledge.building import ensure_built
 from bot.knowledge.library import Library
 from bot.knowledge.mistakes import DataError
-from tests.knowledge.conftest import SmallData
+from tests.small_data import SmallData
 
 
-def test_unchanged_data_is_not_read_again(small_data: SmallData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unchanged_data_is_not_read_again(
+    small_data: SmallData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "knowledge.sqlite3"
     ensure_built(small_data.folder, file)
     made = file.stat().st_mtime_ns
@@ -77,7 +79,9 @@ async def test_readers_never_see_half_a_build(small_data: SmallData, tmp_path: P
     file = tmp_path / "knowledge.sqlite3"
     ensure_built(small_data.folder, file)
     for number in range(10):
-        small_data.person.write_text(small_data.person.read_text(encoding="utf-8") + f"\n# {number}\n", encoding="utf-8")
+        small_data.person.write_text(
+            small_data.person.read_text(encoding="utf-8") + f"\n# {number}\n", encoding="utf-8"
+        )
         building_now = asyncio.create_task(asyncio.to_thread(ensure_built, small_data.folder, file))
         while not building_now.done():
             uri = f"{file.resolve().as_uri()}?mode=ro"

@@ -7,7 +7,7 @@ import pytest
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.loading import load
 from bot.knowledge.mistakes import DataError
-from tests.knowledge.conftest import SmallData
+from tests.small_data import SmallData
 
 
 def mistakes(data: SmallData) -> list[str]:

@@ -1,14 +1,9 @@
-"""A small set of records to break."""
+"""A data folder with one person, for tests that break it."""
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
-
-import pytest
-
-from tests.conftest import DATA
 
 PERSON = """
 name = "Viktor Belenko"
@@ -60,17 +55,3 @@ class SmallData:
         text = self.person.read_text(encoding="utf-8")
         assert old in text
         self.person.write_text(text.replace(old, new), encoding="utf-8")
-
-
-@pytest.fixture
-def small_data(tmp_path: Path) -> SmallData:
-    """One correct person with the bundled places and vocabulary."""
-    folder = tmp_path / "data"
-    for name in ("people", "terms", "topics"):
-        (folder / name).mkdir(parents=True)
-    shutil.copytree(DATA / "vocabulary", folder / "vocabulary")
-    for name in ("places.toml", "collections.toml"):
-        shutil.copy(DATA / name, folder / name)
-    data = SmallData(folder)
-    data.person.write_text(PERSON, encoding="utf-8")
-    return data

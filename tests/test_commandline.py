@@ -1,0 +1,151 @@
+"""`python -m bot`, as people and scripts call it: a real process, with nothing but the answer on standard output."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.heartbeat import STALE_AFTER
+from bot.settings import HOME, Settings
+from tests.small_data import SmallData
+
+
+def run(settings: Settings, *arguments: str, text: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Call the command line with ``text`` on standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=HOME,
+        timeout=120,
+        check=False,
+        env={
+            **{name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"},
+            "KNOWLEDGE_FILE": str(settings.knowledge_file),
+            "PLAYGROUND_BROWSER": "no",
+            **environment,
+        },
+    )
+
+
+def test_lookup_prints_one_object_a_line_in_order(settings: Settings) -> None:
+    queries = ["barishnikov", "Gorbachev", "", "노금석", '"quoted" \\ back', "x" * 6000, "\u2028", "Károlyi"]
+    done = run(settings, "lookup", "--json", text="\n".join(queries) + "\n")
+    answers = [json.loads(line) for line in done.stdout.split("\n")[:-1]]
+    assert [answer["query"] for answer in answers] == queries
+    assert [match["id"] for match in answers[0]["matches"]] == ["mikhail-baryshnikov"]
+    assert set(answers[0]["matches"][0]) == {"id", "name", "aliases", "score"}
+    assert answers[1]["matches"] == []
+    assert answers[3]["matches"][0]["id"] == "no-kum-sok"
+    assert len(answers[7]["matches"]) == 2
+    assert done.returncode == 0
+
+
+def test_answers_are_flushed_line_by_line(settings: Settings) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "lookup", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=HOME,
+        env={**os.environ, "KNOWLEDGE_FILE": str(settings.knowledge_file)},
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for query in ("belenko", "nureyev"):
+            process.stdin.write(f"{query}\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["query"] == query
+        process.stdin.close()
+
+
+def test_bytes_that_are_no_text_are_answered_too(settings: Settings) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "lookup", "--json"],
+        input=b"\xff\xfe\nbelenko",
+        capture_output=True,
+        cwd=HOME,
+        check=True,
+        env={**os.environ, "KNOWLEDGE_FILE": str(settings.knowledge_file)},
+    )
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert first["matches"] == []
+    assert second["matches"][0]["id"] == "viktor-belenko"
+
+
+def test_define_gives_definitions(settings: Settings) -> None:
+    done = run(settings, "define", "--json", text="defector in place\nberlin wall\nphotosynthesis\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert answers[0]["matches"][0]["id"] == "defector-in-place"
+    assert set(answers[0]["matches"][0]) == {"id", "name", "definition"}
+    assert answers[1]["matches"][0]["id"] == "berlin-wall"
+    assert answers[2]["matches"] == []
+
+
+def test_lookup_prints_a_record_for_people(settings: Settings) -> None:
+    done = run(settings, "lookup", "viktor", "belenko")
+    assert done.stdout.startswith("Viktor Belenko (")
+    assert "Hakodate" in done.stdout
+    assert "https://" in done.stdout
+
+
+def test_nobody_is_said_and_is_a_failure(settings: Settings) -> None:
+    done = run(settings, "lookup", "Kim", "Kardashian")
+    assert done.returncode == 1
+    assert "I know nothing by that name" in done.stdout
+
+
+def test_random_says_how_many_there_were(settings: Settings) -> None:
+    assert run(settings, "random", "pilots").stdout.startswith("One of ")
+    assert run(settings, "random", "asdfghjkl").returncode == 1
+
+
+def test_check_data_prints_the_counts(settings: Settings) -> None:
+    done = run(settings, "check-data")
+    assert done.returncode == 0
+    assert " people, " in done.stdout
+
+
+def test_check_data_names_file_and_key(settings: Settings, small_data: SmallData) -> None:
+    small_data.replace('how = ["flew"]', 'how = ["teleported"]')
+    done = run(settings, "check-data", DATA_DIR=str(small_data.folder))
+    assert done.returncode == 1
+    assert "data/people/viktor-belenko.toml: defections[0].how: there is no method 'teleported'" in done.stderr
+
+
+def test_a_setting_that_cannot_be_used_is_one_clear_line(settings: Settings) -> None:
+    done = run(settings, "play", PLAYGROUND_PORT="many")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "PLAYGROUND_PORT is a port from 0 to 65535, not 'many'; for example PLAYGROUND_PORT=8080"
+    ]
+
+
+def test_the_whole_dataset_can_be_exported(settings: Settings, small_data: SmallData) -> None:
+    as_json = run(settings, "export", DATA_DIR=str(small_data.folder)).stdout
+    assert json.loads(as_json)["people"]["viktor-belenko"]["defections"][0]["date"] == "1976-09-06"
+    as_csv = run(settings, "export", "--format", "csv", DATA_DIR=str(small_data.folder)).stdout
+    (line,) = csv.DictReader(io.StringIO(as_csv))
+    assert (line["id"], line["from"], line["to"]) == ("viktor-belenko", "soviet-union", "united-states")
+
+
+@pytest.mark.parametrize(("age", "code"), [(0.0, 0), (STALE_AFTER + 5, 1)])
+def test_health_is_told_by_the_heartbeat(settings: Settings, tmp_path: Path, age: float, code: int) -> None:
+    file = tmp_path / "heartbeat"
+    file.touch()
+    touched = file.stat().st_mtime - age
+    os.utime(file, (touched, touched))
+    assert run(settings, "healthy", HEARTBEAT_FILE=str(file)).returncode == code
+
+
+def test_without_a_heartbeat_the_bot_is_not_healthy(settings: Settings, tmp_path: Path) -> None:
+    assert run(settings, "healthy", HEARTBEAT_FILE=str(tmp_path / "none")).returncode == 1
+    assert "HEARTBEAT_FILE" in run(settings, "healthy").stderr

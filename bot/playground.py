@@ -54,11 +54,8 @@ async def _serve(settings: Settings) -> None:
                 for task in closing:
                     task.cancel()
         except simcord.SetupError as error:
-            raise PlaygroundError(str(error)) from None
-        except OSError as error:
             raise PlaygroundError(
-                f"Port {settings.playground_port} is taken or not allowed ({error.strerror});"
-                " choose another, for example PLAYGROUND_PORT=8080, or 0 for a free one."
+                f"The playground can't start: {error}. Another port may help: PLAYGROUND_PORT=8080, or 0 for a free one."
             ) from None
     print("\nThe playground has closed.")
 

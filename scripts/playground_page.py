@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -32,7 +33,7 @@ async def running_playground(
 ) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
     """The playground in a process of its own, on a free port; gives its address. Ends it by SIGTERM."""
     process = await asyncio.create_subprocess_exec(
-        *os.environ.get("PLAY","python -m bot play").split(),
+        sys.executable, "-m", "bot", "play",
         cwd=HOME, stdout=asyncio.subprocess.PIPE, stderr=None,
         env={**os.environ, "PLAYGROUND_PORT": "0", "PLAYGROUND_BROWSER": "no", **(environment or {})},
     )  # fmt: skip

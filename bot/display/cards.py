@@ -145,7 +145,7 @@ def _life_fields(person: Person, wording: Wording) -> Iterator[_Field]:
             yield _Field(name, limits.escaped(text), inline=True)
     if person.occupations:
         text = ", ".join(wording.occupation(occupation) for occupation in person.occupations)
-        yield _Field("Known as", limits.escaped(capitalised(text)), inline=True)
+        yield _Field("Occupation", limits.escaped(capitalised(text)), inline=True)
 
 
 def _fact_fields(facts: Sequence[Fact]) -> Iterator[_Field]:

@@ -14,12 +14,26 @@ from dataclasses import dataclass
 import msgspec
 
 from bot.knowledge.dataset import Dataset
-from bot.knowledge.records import Person, Status, Term, Topic
+from bot.knowledge.records import Person, Status, Term, Topic, TopicKind
 from bot.knowledge.wording import Wording, capitalised
 
 MOST_RELATED = 5
 _MOST_PEOPLE_BESIDE_OTHERS = 3
 """People suggested when there are terms or topics to suggest too."""
+
+_TOPIC_REASONS: Mapping[TopicKind, str] = {
+    TopicKind.EVENT: "the event around it",
+    TopicKind.PLACE: "the place",
+    TopicKind.POLICY: "the policy behind it",
+    TopicKind.OPERATION: "the operation",
+    TopicKind.MOVEMENT: "the movement",
+    TopicKind.ORGANISATION: "the organisation",
+    TopicKind.PRACTICE: "the practice",
+    TopicKind.LIST: "the list of such cases",
+    TopicKind.PERSON: "a person concerned",
+    TopicKind.WORK: "the work about it",
+}
+"""Why a person's card leads to a topic, by what the topic is."""
 
 _MOST_SHARING = 40
 """What more people share than this says nothing about two of them."""
@@ -121,7 +135,7 @@ def _links_of_topic(topic: Topic) -> Iterator[tuple[str, _Link]]:
         yield other, _Link(topic.id, f"a related {topic.kind}", 30)
     for person in topic.people:
         yield topic.id, _Link(person, "one of the people concerned", 65)
-        yield person, _Link(topic.id, f"the {topic.kind} behind it", 45)
+        yield person, _Link(topic.id, _TOPIC_REASONS[topic.kind], 45)
 
 
 def _shared_traits(dataset: Dataset, wording: Wording) -> Iterator[tuple[str, _Link]]:

@@ -1,0 +1,51 @@
+"""A simulated Discord around a bot, with somebody in it who uses its commands."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import discord
+
+# While it is imported, simcord makes a client with no intents, of which discord.py warns.
+logging.getLogger("discord").setLevel(logging.ERROR)
+
+import simcord  # noqa: E402
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a channel, and the bot's command and option that they use."""
+
+    actor: simcord.MemberActor
+    channel: simcord.ChannelHandle
+    command: str
+    option: str
+
+    async def ask(self, text: str) -> simcord.InteractionResult:
+        """Use the command."""
+        return await self.actor.slash(self.channel, self.command, **{self.option: text})
+
+    async def type(self, text: str) -> list[dict[str, object]]:
+        """Type into the option; gives the choices."""
+        return await self.actor.autocomplete(self.channel, self.command, self.option, text)
+
+
+@asynccontextmanager
+async def ready(bot: discord.Client) -> AsyncIterator[simcord.Env]:
+    """``bot`` from its start to READY; SimCord detaches a bot and does not close it, so that is done here."""
+    try:
+        async with simcord.run(bot) as env:
+            await bot.wait_until_ready()
+            yield env
+    finally:
+        await bot.close()
+
+
+def person_in(env: simcord.Env, command: str, option: str) -> Person:
+    """Somebody in a server in which the bot is."""
+    guild = env.create_guild()
+    channel = guild.create_text_channel("history")
+    return Person(guild.add_member(env.create_user("alice")), channel, command, option)

@@ -1,4 +1,4 @@
-"""`/defector` and its completion, from the interaction to Discord's having the answer: ours and the floor in turn.
+"""`/defector` and its completion, from the interaction until Discord has the answer: ours and the floor in turn.
 
 Only one simulated Discord can live in an event loop, so blocks of ours and of the
 floor alternate, each in a loop of its own.
@@ -8,94 +8,107 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import statistics
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter_ns
-from typing import Any
 
-import discord
 from discord.ext import commands
 
 from benchmarks import floor
 from benchmarks.figures import Line, Samples, Unit, median_and_p99
 from benchmarks.queries import sample
-from benchmarks.simulated import Person, person_in, ready
+from benchmarks.simulated import person_in, ready
 from bot.app import DefectionBot
-from bot.display.limits import CHOICES
+from bot.display.cards import card
+from bot.display.opening import SeeAlsoMenu, card_view
+from bot.knowledge.library import Library
+from bot.knowledge.store import Entry
 from bot.settings import Settings
 from cogs.transformers import as_choice
 
-_BLOCKS = 6
+_BLOCKS = 8
+_EACH_BLOCK = 150
 _WARM_UP = 10
-_EACH_BLOCK = 100
+_MENU_OPTIONS = 5
 _MOST_TIMES_FLOOR = 1.3
-_MENU = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """A bot to be measured, its command and that command's option."""
-
+class _Side:
     make: Callable[[], commands.Bot]
     command: str
     option: str
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """How long the answers and the completions of one or several blocks took, in nanoseconds."""
+class _Taken:
+    """Nanoseconds for each answer and each completion."""
 
     answers: tuple[int, ...] = ()
     completions: tuple[int, ...] = ()
 
-    def __add__(self, other: Taken) -> Taken:
-        return Taken(self.answers + other.answers, self.completions + other.completions)
+    def __add__(self, other: _Taken) -> _Taken:
+        return _Taken(self.answers + other.answers, self.completions + other.completions)
 
 
 def measure_answers(settings: Settings, names: Sequence[str], typed: Sequence[str]) -> list[Line]:
-    """Ask both bots for each of ``names``, and type each of ``typed``, as far as the blocks reach."""
-    names = sample(names, _BLOCKS * _EACH_BLOCK)
+    """Ask both bots for people by ``names``, and type what is ``typed``; as many of each as the blocks take."""
+    known, make_floor = asyncio.run(_prepared(settings, names))
+    asked = sample(known, _BLOCKS * _EACH_BLOCK)
     typed = sample(typed, _BLOCKS * _EACH_BLOCK)
-    ours = Side(lambda: DefectionBot(settings), "defector", "name")
-    like_ours = asyncio.run(_floor_like(ours, names))
-    bare = Side(lambda: like_ours.bot, floor.COMMAND, floor.OPTION)
-    taken_by_ours, taken_by_floor = Taken(), Taken()
+    ours, floor_taken = _Taken(), _Taken()
     for block in range(_BLOCKS):
-        taken_by_ours += _block(ours, names[block::_BLOCKS], typed[block::_BLOCKS])
-        taken_by_floor += _block(bare, names[block::_BLOCKS], typed[block::_BLOCKS])
-    return [
-        *median_and_p99(
-            "/defector",
-            Unit.MILLISECONDS,
-            Samples.of(taken_by_ours.answers),
-            Samples.of(taken_by_floor.answers),
-            median_times_floor=_MOST_TIMES_FLOOR,
-        ),
-        *median_and_p99(
-            "Completing as somebody types",
-            Unit.MILLISECONDS,
-            Samples.of(taken_by_ours.completions),
-            Samples.of(taken_by_floor.completions),
-            median_times_floor=_MOST_TIMES_FLOOR,
-        ),
-    ]
+        texts = asked[block::_BLOCKS], typed[block::_BLOCKS]
+        ours += _block(_Side(lambda: DefectionBot(settings), "defector", "name"), *texts)
+        floor_taken += _block(_Side(make_floor, floor.COMMAND, floor.OPTION), *texts)
+    lines = []
+    for what, one, other in (
+        ("/defector", ours.answers, floor_taken.answers),
+        ("Completing a name", ours.completions, floor_taken.completions),
+    ):
+        lines += median_and_p99(
+            what, Unit.MILLISECONDS, Samples.of(one), Samples.of(other), median_times_floor=_MOST_TIMES_FLOOR
+        )
+    return lines
 
 
-def _block(side: Side, names: Sequence[str], typed: Sequence[str]) -> Taken:
-    gc.collect()  # so that neither side pays for what the other left behind
+async def _prepared(settings: Settings, names: Sequence[str]) -> tuple[list[str], Callable[[], commands.Bot]]:
+    """Those of ``names`` that bring a card, and the floor that answers all of them with one of median length."""
+    async with await Library.open(settings.data, settings.knowledge_file) as library:
+        found = {name: match.id for name in names if (match := library.find_person(name).sure)}
+        entries = [entry for person_id in sorted(set(found.values())) if (entry := await library.entry(person_id))]
+        full = [entry for entry in entries if len(entry.related) == _MENU_OPTIONS]
+        lengths = [len(card(entry, library.wording)) for entry in full]
+        typical = full[lengths.index(statistics.median_low(lengths))]
+        embed = card(typical, library.wording)
+        choices = [as_choice(choice) for choice in library.complete_person("")]
+    options = _menu(typical).item.options
+    return list(found), lambda: floor.FloorBot(embed, options, choices)
+
+
+def _menu(entry: Entry) -> SeeAlsoMenu:
+    (menu,) = card_view(entry).children
+    if not isinstance(menu, SeeAlsoMenu):
+        raise TypeError(f"below a card stands a {type(menu).__name__}")
+    return menu
+
+
+def _block(side: _Side, names: Sequence[str], typed: Sequence[str]) -> _Taken:
+    gc.collect()  # neither side pays for what the other left behind
     return asyncio.run(_measured(side, names, typed))
 
 
-async def _measured(side: Side, names: Sequence[str], typed: Sequence[str]) -> Taken:
+async def _measured(side: _Side, names: Sequence[str], typed: Sequence[str]) -> _Taken:
     async with ready(side.make()) as env:
         person = person_in(env, side.command, side.option)
-        for name, prefix in zip(names[:_WARM_UP], typed[:_WARM_UP], strict=True):
-            await person.ask(name)
-            await person.type(prefix)
-        return Taken(await _timed(person.ask, names), await _timed(person.type, typed))
+        for text in names[:_WARM_UP]:
+            await person.ask(text)
+            await person.complete(text)
+        return _Taken(await _timed(person.ask, names), await _timed(person.complete, typed))
 
 
-async def _timed(work: Callable[[str], Awaitable[object]], texts: Sequence[str]) -> tuple[int, ...]:
+async def _timed(work: Callable[[str], Awaitable[None]], texts: Sequence[str]) -> tuple[int, ...]:
     taken = []
     for text in texts:
         start = perf_counter_ns()

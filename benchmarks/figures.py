@@ -97,7 +97,9 @@ def median_and_p99(
 ) -> list[Line]:
     """The two lines of something measured many times; the median is held against the floor, p99 against an amount."""
     return [
-        Line(f"{what}, median", unit, ours.median, floor.median if floor else None, most_times_floor=median_times_floor),
+        Line(
+            f"{what}, median", unit, ours.median, floor.median if floor else None, most_times_floor=median_times_floor
+        ),
         Line(f"{what}, p99", unit, ours.p99, floor.p99 if floor else None, most=most_p99),
     ]
 

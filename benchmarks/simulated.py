@@ -24,13 +24,16 @@ class Person:
     command: str
     option: str
 
-    async def ask(self, text: str) -> simcord.InteractionResult:
-        """Use the command."""
-        return await self.actor.slash(self.channel, self.command, **{self.option: text})
+    async def ask(self, text: str) -> None:
+        """Use the command. RuntimeError when no message comes back: what was not answered was not measured."""
+        result = await self.actor.slash(self.channel, self.command, **{self.option: text})
+        if result.response is None:
+            raise RuntimeError(f"/{self.command} {text!r} was not answered")
 
-    async def type(self, text: str) -> list[dict[str, object]]:
-        """Type into the option; gives the choices."""
-        return await self.actor.autocomplete(self.channel, self.command, self.option, text)
+    async def complete(self, text: str) -> None:
+        """Type into the option; likewise."""
+        if await self.actor.autocomplete(self.channel, self.command, self.option, text) is None:
+            raise RuntimeError(f"/{self.command} {text!r} was not completed")
 
 
 @asynccontextmanager

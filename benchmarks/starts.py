@@ -33,7 +33,9 @@ async def measure_starts(settings: Settings, name: str) -> list[Line]:
         ours.append(await _start("ours", settings, name))
         floor.append(await _start("floor", settings, name))
 
-    lines = [_line("Start to ready, median", Unit.MILLISECONDS, *([each.ready for each in side] for side in (ours, floor)))]
+    lines = [
+        _line("Start to ready, median", Unit.MILLISECONDS, *([each.ready for each in side] for side in (ours, floor)))
+    ]
     for what, attribute in (("when ready", "memory_when_ready"), ("after an answer", "memory_after_answer")):
         memory = [[getattr(each, attribute) for each in side] for side in (ours, floor)]
         if None not in memory[0]:

@@ -14,7 +14,7 @@ _MOST_NANOSECONDS = 1e6
 async def measure_lookups(
     settings: Settings, sorts: Sequence[tuple[str, Sequence[str]]], typed: Sequence[str]
 ) -> list[Line]:
-    """Look up each sort of query, then complete all that is ``typed``. What is cached is what a running bot has cached."""
+    """Look up each sort of query, then complete all that is ``typed``."""
     lines = []
     async with await Library.open(settings.data, settings.knowledge_file) as library:
         for sort, queries in sorts:

@@ -1,11 +1,14 @@
-"""A simulated Discord around a bot, with somebody in it who uses its commands."""
+"""A simulated Discord around a bot, with somebody in it who uses its command."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter_ns
+from typing import ParamSpec, TypeVar
+from unittest.mock import patch
 
 import discord
 
@@ -14,26 +17,39 @@ logging.getLogger("discord").setLevel(logging.ERROR)
 
 import simcord  # noqa: E402
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in a channel, and the bot's command and option that they use."""
+    """Somebody in a channel, and the bot's command and option that they use.
+
+    What they do is timed from then until the bot has Discord's receipt of its answer:
+    SimCord itself gives the answer only when all is quiet, for which it may wait 50 ms.
+    """
 
     actor: simcord.MemberActor
     channel: simcord.ChannelHandle
     command: str
     option: str
+    _answered: list[int] = field(default_factory=list)
 
-    async def ask(self, text: str) -> None:
-        """Use the command. RuntimeError when no message comes back: what was not answered was not measured."""
-        result = await self.actor.slash(self.channel, self.command, **{self.option: text})
-        if result.response is None:
-            raise RuntimeError(f"/{self.command} {text!r} was not answered")
+    async def ask(self, text: str) -> int:
+        """Use the command; gives the nanoseconds."""
+        return await self._timed(lambda: self.actor.slash(self.channel, self.command, **{self.option: text}))
 
-    async def complete(self, text: str) -> None:
+    async def complete(self, text: str) -> int:
         """Type into the option; likewise."""
-        if await self.actor.autocomplete(self.channel, self.command, self.option, text) is None:
-            raise RuntimeError(f"/{self.command} {text!r} was not completed")
+        return await self._timed(lambda: self.actor.autocomplete(self.channel, self.command, self.option, text))
+
+    async def _timed(self, act: Callable[[], Awaitable[object]]) -> int:
+        with _answers_noted(self._answered):
+            start = perf_counter_ns()
+            await act()
+        (answered,) = self._answered  # what was not answered, or twice, was not measured
+        self._answered.clear()
+        return answered - start
 
 
 @asynccontextmanager
@@ -52,3 +68,23 @@ def person_in(env: simcord.Env, command: str, option: str) -> Person:
     guild = env.create_guild()
     channel = guild.create_text_channel("history")
     return Person(guild.add_member(env.create_user("alice")), channel, command, option)
+
+
+@contextmanager
+def _answers_noted(times: list[int]) -> Iterator[None]:
+    """Note in ``times`` when a message or choices were sent in answer to an interaction."""
+
+    def noting(send: Callable[_P, Awaitable[_T]]) -> Callable[_P, Awaitable[_T]]:
+        async def noted(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+            receipt = await send(*args, **kwargs)
+            times.append(perf_counter_ns())
+            return receipt
+
+        return noted
+
+    response = discord.InteractionResponse
+    with (
+        patch.object(response, "send_message", noting(response.send_message)),
+        patch.object(response, "autocomplete", noting(response.autocomplete)),
+    ):
+        yield

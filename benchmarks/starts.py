@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from asyncio.subprocess import PIPE
+from collections.abc import Callable
 from time import monotonic_ns
 
 import msgspec
@@ -26,31 +28,34 @@ class Start(msgspec.Struct, frozen=True):
 
 async def measure_starts(settings: Settings, name: str) -> list[Line]:
     """Start both bots in turn, and ask each for ``name`` once."""
-    await _start("ours", settings, name)  # Python compiles what it imports for the first time
-    await _start("floor", settings, name)
-    ours, floor = [], []
+    sides = ("ours", "floor")
+    for side in sides:
+        await _start(side, settings, name)  # Python compiles what it imports for the first time
+    starts: dict[str, list[Start]] = {side: [] for side in sides}
     for _ in range(_STARTS):
-        ours.append(await _start("ours", settings, name))
-        floor.append(await _start("floor", settings, name))
+        for side in sides:
+            starts[side].append(await _start(side, settings, name))
 
-    lines = [
-        _line("Start to ready, median", Unit.MILLISECONDS, *([each.ready for each in side] for side in (ours, floor)))
-    ]
-    for what, attribute in (("when ready", "memory_when_ready"), ("after an answer", "memory_after_answer")):
-        memory = [[getattr(each, attribute) for each in side] for side in (ours, floor)]
-        if None not in memory[0]:
-            lines.append(_line(f"Memory {what}, median", Unit.MEBIBYTES, *memory))
-    return lines
+    def line(what: str, unit: Unit, figure: Callable[[Start], int | None]) -> Line | None:
+        ours, floor = ([value for start in starts[side] if (value := figure(start)) is not None] for side in sides)
+        if not ours:
+            return None
+        return Line(f"{what}, median", unit, Samples.of(ours).median, Samples.of(floor).median, _MOST_TIMES_FLOOR)
 
-
-def _line(what: str, unit: Unit, ours: list[int], floor: list[int]) -> Line:
-    return Line(what, unit, Samples.of(ours).median, Samples.of(floor).median, _MOST_TIMES_FLOOR)
+    lines = (
+        line("Start to ready", Unit.MILLISECONDS, lambda start: start.ready),
+        line("Memory when ready", Unit.MEBIBYTES, lambda start: start.memory_when_ready),
+        line("Memory after an answer", Unit.MEBIBYTES, lambda start: start.memory_after_answer),
+    )
+    return [each for each in lines if each is not None]
 
 
 async def _start(side: str, settings: Settings, name: str) -> Start:
-    module = ("-m", "benchmarks.child", side, str(settings.data), str(settings.knowledge_file), name)
+    environment = {"DATA_DIR": str(settings.data), "KNOWLEDGE_FILE": str(settings.knowledge_file)}
     start = monotonic_ns()
-    process = await asyncio.create_subprocess_exec(sys.executable, *module, cwd=HOME, stdout=PIPE)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", f"benchmarks.start_{side}", name, cwd=HOME, env=os.environ | environment, stdout=PIPE
+    )
     output, _ = await process.communicate()
     if process.returncode != 0:
         raise RuntimeError(f"the start of {side} ended with exit code {process.returncode}")

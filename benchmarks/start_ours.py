@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
+import bot.__main__  # noqa: F401  # what the command line imports is part of every start
 from benchmarks.start import start_and_tell
-from bot.__main__ import read_settings  # with all that the bot's own command line imports
 from bot.app import DefectionBot
+from bot.settings import read_settings
 
 if __name__ == "__main__":
     start_and_tell(DefectionBot(read_settings()), "defector", "name", sys.argv[1])

@@ -55,7 +55,7 @@ async def _serve(settings: Settings) -> None:
                     task.cancel()
         except simcord.SetupError as error:
             raise PlaygroundError(
-                f"The playground can't start: {error}. Another port may help: PLAYGROUND_PORT=8080, or 0 for a free one."
+                f"The playground can't start: {error}. Another port may help: PLAYGROUND_PORT=8080, or 0 for any."
             ) from None
     print("\nThe playground has closed.")
 

@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench picture lock clean
@@ -37,9 +38,9 @@ bench: $(INSTALLED) ## Measure speed and memory beside their floors
 picture: $(INSTALLED) ## Take the README's pictures of the playground anew (needs Chromium)
 	$(BIN)/python -m scripts.pictures
 
-lock: $(INSTALLED) ## Pin all dependencies anew, with hashes and no addresses (needs uv)
-	uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes \
-		--no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.lock
+lock: ## Pin all dependencies anew, with hashes and no addresses (needs uv)
+	uv pip compile $(LOCKING) --all-extras --upgrade pyproject.toml --output-file requirements.lock
+	uv pip compile $(LOCKING) --constraint requirements.lock pyproject.toml --output-file requirements-bot.lock
 
 clean: ## Remove what was made here, but for .env and the servers' data
 	rm -rf .venv .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

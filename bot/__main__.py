@@ -80,6 +80,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             file=sys.stderr,
         )
         return 1
+    except OSError as error:
+        print(f"Discord can't be reached: {error}. Is there a network here?", file=sys.stderr)
+        return 1
     return 0
 
 

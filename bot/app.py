@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import signal
 from datetime import timedelta
 
 import discord
@@ -116,6 +118,20 @@ class DefectionBot(commands.Bot):
 
 
 def run_on_discord(token: str, settings: Settings) -> None:
-    """Run until stopped. Raises discord.LoginFailure for a token that Discord does not take."""
-    bot: commands.Bot = DefectionBot(settings)
-    bot.run(token, log_handler=None)
+    """Run until SIGINT or SIGTERM, then close in order.
+
+    Raises discord.LoginFailure for a token that Discord does not take, OSError if Discord can't be reached.
+    """
+    asyncio.run(_run(token, settings))
+
+
+async def _run(token: str, settings: Settings) -> None:
+    async with DefectionBot(settings) as bot:
+        stopping: set[asyncio.Task[None]] = set()
+        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in event loops
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(
+                    number, lambda: stopping.add(asyncio.create_task(bot.close()))
+                )
+        await bot.start(token)
+    log.info("stopped")

@@ -14,7 +14,7 @@ import msgspec
 from benchmarks.figures import Line, Samples, Unit
 from bot.settings import HOME, Settings
 
-_STARTS = 9
+_STARTS = 7
 _MOST_TIMES_FLOOR = 1.5
 
 

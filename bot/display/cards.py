@@ -145,7 +145,9 @@ def _life_fields(person: Person, wording: Wording) -> Iterator[_Field]:
             yield _Field(name, limits.escaped(text), inline=True)
     if person.occupations:
         text = ", ".join(wording.occupation(occupation) for occupation in person.occupations)
-        yield _Field("Occupation", limits.escaped(capitalised(text)), inline=True)
+        service = ", ".join(part for part in (person.rank, *person.employer) if part)
+        lines = [capitalised(text), service] if service else [capitalised(text)]
+        yield _Field("Occupation", limits.escaped("\n".join(lines)), inline=True)
 
 
 def _fact_fields(facts: Sequence[Fact]) -> Iterator[_Field]:

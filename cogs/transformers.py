@@ -48,8 +48,10 @@ class RecordTransformer(app_commands.Transformer):
         A refusal is an answer like any other, so it is returned and not raised.
         """
         library = library_of(interaction)
-        if (picked := await library.entry(value)) is not None and isinstance(picked.record, self._kind.types):
-            return picked
+        if library.has(value):
+            picked = await library.entry(value)
+            if picked is not None and isinstance(picked.record, self._kind.types):
+                return picked
         finding = self._kind.find(library, value)
         if finding.sure is not None and (found := await library.entry(finding.sure.id)) is not None:
             return found

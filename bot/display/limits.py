@@ -28,6 +28,10 @@ CHOICE_NAME = 100
 CHOICES = 25
 
 
+_HARMLESS = re.compile(r"[^\W_][^_*~`|\\<>@\[\]#\n:]*")
+"""Text with none of the characters that mean something to Discord: most of what is shown."""
+
+
 def clipped(text: str, most: int) -> str:
     """``text`` in at most ``most`` characters, cut at a word with an ellipsis if it is longer."""
     if len(text) <= most:
@@ -39,6 +43,8 @@ def clipped(text: str, most: int) -> str:
 
 def escaped(text: str) -> str:
     """``text`` with nothing left that Discord would read as markdown, a link or a mention."""
+    if _HARMLESS.fullmatch(text):
+        return text
     return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
 
 

@@ -20,13 +20,13 @@ from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import facet_names, facets_of
 from bot.knowledge.loading import data_files, load
-from bot.knowledge.names import analysed
-from bot.knowledge.naming import definition_names, labels, people_names
+from bot.knowledge.name_analysis import analysed
+from bot.knowledge.naming import definition_names, descriptors, labels, people_names
 from bot.knowledge.records import Record
 from bot.knowledge.related import Related, related_records
 from bot.knowledge.wording import Wording
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 5
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 _SCHEMA = """
@@ -90,6 +90,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "methods": words.methods,
         "occupations": words.occupations,
         "name_words": words.names,
+        "descriptors": descriptors(dataset),
         "labels": dict(labels(dataset, wording)),
         "people": analysed(people_names(dataset), words.names),
         "definitions": analysed(definition_names(dataset), words.names),

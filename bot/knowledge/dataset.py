@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.knowledge.names import NameWords
+from bot.knowledge.name_analysis import NameWords
 from bot.knowledge.records import Collection, Person, Place, Record, Term, Topic, Word
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.knowledge.dataset import Dataset, Vocabulary
 from bot.knowledge.dates import HistoricalDate
-from bot.knowledge.names import Named, Order
+from bot.knowledge.name_analysis import Named, Order
 from bot.knowledge.records import Person, Place, Word
 
 

@@ -12,9 +12,11 @@ from typing import Self
 from bot.knowledge.building import ensure_built
 from bot.knowledge.facets import Facet
 from bot.knowledge.names import Finding, Match, NameIndex
-from bot.knowledge.spelling import words
 from bot.knowledge.store import Edition, Entry, Names, Store
 from bot.knowledge.wording import Wording
+
+
+_ENTRIES_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,8 @@ class Library:
         self.wording = wording
         self.edition = edition
         self._labels = names.labels
-        general = frozenset(
-            word for facet in names.facets.entries for text in facet.spellings for word in words(text) if len(word) > 3
-        )
-        self._people = NameIndex(names.people, names.words, general)
+        self._recent: dict[str, Entry] = {}
+        self._people = NameIndex(names.people, names.words, names.descriptors)
         self._definitions = NameIndex(names.definitions, names.words)
         self._facets = NameIndex(names.facets, names.words)
         self._facet_names = {facet.id: facet.name for facet in names.facets.entries}
@@ -78,9 +78,22 @@ class Library:
     ) -> None:
         await self.close()
 
+    def has(self, entry_id: str) -> bool:
+        """Whether there is a record with this id."""
+        return entry_id in self._labels
+
     async def entry(self, entry_id: str) -> Entry | None:
-        """The record with this id; None if there is none."""
-        return await self._store.entry(entry_id)
+        """The record with this id; None if there is none. The last ones asked for are kept in memory."""
+        if not self.has(entry_id):
+            return None
+        if entry_id not in self._recent:
+            entry = await self._store.entry(entry_id)
+            if entry is None:
+                return None
+            self._recent[entry_id] = entry
+            if len(self._recent) > _ENTRIES_KEPT:
+                self._recent.pop(next(iter(self._recent)))
+        return self._recent[entry_id]
 
     def find_person(self, query: str) -> Finding:
         """Whom ``query`` means, by name."""

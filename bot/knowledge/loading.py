@@ -15,7 +15,7 @@ from bot.knowledge.checks import check
 from bot.knowledge.codec import from_plain
 from bot.knowledge.dataset import Dataset, Vocabulary
 from bot.knowledge.mistakes import DataError, Mistake
-from bot.knowledge.names import NameWords
+from bot.knowledge.name_analysis import NameWords
 from bot.knowledge.records import Collection, Person, Place, Term, Topic, Word
 
 _Struct = TypeVar("_Struct", bound=msgspec.Struct)
@@ -81,7 +81,7 @@ class _Reader:
         return found
 
     def name_words(self, file: str) -> NameWords:
-        empty: dict[str, list[str]] = {"particles": [], "titles": [], "fillers": [], "common_given": []}
+        empty: dict[str, list[str]] = {field: [] for field in NameWords.__struct_fields__}
         try:
             return from_plain(self._parse(file) or empty, NameWords)
         except msgspec.ValidationError as error:

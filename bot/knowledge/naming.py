@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.knowledge.dataset import Dataset
-from bot.knowledge.names import Named, Order
-from bot.knowledge.records import Person, Record, Word
+from bot.knowledge.name_analysis import Descriptors, Named, Order
+from bot.knowledge.records import Person, Record, Term, Topic, Word
 from bot.knowledge.spelling import words
 from bot.knowledge.wording import Wording, year_words
 
@@ -17,11 +18,20 @@ _FAMILY_NAME_FIRST = frozenset(
 """Nationalities whose names are written family name first, or in either order in English sources."""
 
 
+_CAPITALISED = re.compile(r"\b[A-Z][^\W_]+(?:-[^\W_]+)*|\b\d+\b")
+
+
 def people_names(dataset: Dataset) -> Iterator[Named]:
     """Every person by name."""
     for person in dataset.people.values():
         yield Named(
-            person.id, person.name, _spellings(person), _context(person, dataset), _order(person), _prominence(person)
+            person.id,
+            person.name,
+            _spellings(person),
+            _context(person, dataset),
+            _mentioned(person),
+            _order(person),
+            _prominence(person),
         )
 
 
@@ -59,24 +69,75 @@ def _order(person: Person) -> Order:
     return Order.EASTERN if places & _FAMILY_NAME_FIRST else Order.WESTERN
 
 
-def _context(person: Person, dataset: Dataset) -> frozenset[str]:
+def _context(person: Person, dataset: Dataset) -> str:
     """Words that may stand beside the person's name because they are true of the person."""
     vocabulary = dataset.vocabulary
-    texts: list[str] = [person.summary, person.category, person.rank or "", *person.employer]
+    texts: list[str] = [person.category, person.rank or "", *person.employer]
     texts += _called(person.occupations, vocabulary.occupations)
     texts += _called(person.tags, vocabulary.tags)
     texts += _called((person.category,), vocabulary.categories)
     for place_id in person.nationality:
         texts += _place_words(place_id, dataset)
     for defection in person.defections:
-        for place_id in filter(
-            None, (defection.from_, defection.to, defection.settled, defection.country, *defection.via)
-        ):
+        places = (defection.from_, defection.to, defection.settled, defection.country, *defection.via)
+        for place_id in filter(None, places):
             texts += _place_words(place_id, dataset)
-        texts += [defection.place or "", defection.vehicle or "", str(defection.date.year) if defection.date else ""]
+        texts += [
+            defection.place or "",
+            _vehicle_words(defection.vehicle),
+            str(defection.date.year) if defection.date else "",
+        ]
         texts += _called(defection.how, vocabulary.methods)
-    texts += [text for name in _spellings(person) for text in (name,)]
-    return frozenset(word for text in texts for word in words(text))
+    found = {word for text in texts for word in words(text)}
+    found.update(word for text in _prose(person) for word in _ordinary_words(text))
+    return f" {' '.join(sorted(found))} "
+
+
+def _mentioned(person: Person) -> str:
+    """The names that the person's texts mention, of other people among them, and the person's own others."""
+    found = {word for text in _prose(person) for name in _CAPITALISED.findall(text) for word in words(name)}
+    found.update(word for spelling in _spellings(person) for word in words(spelling))
+    return f" {' '.join(sorted(found))} "
+
+
+def descriptors(dataset: Dataset) -> Descriptors:
+    """The words with which the records, and so people who ask, describe somebody."""
+    vocabulary = dataset.vocabulary
+    occupations = _called(vocabulary.occupations, vocabulary.occupations)
+    countries = (text for place_id in dataset.places for text in _place_words(place_id, dataset))
+    roles = {word for text in (*occupations, *countries) for word in words(text) if len(word) > 2}
+    others = [*_called(vocabulary.methods, vocabulary.methods), *_called(vocabulary.tags, vocabulary.tags)]
+    others += [*_called(vocabulary.categories, vocabulary.categories)]
+    others += [employer for person in dataset.people.values() for employer in person.employer]
+    general = {word for text in others for word in words(text) if len(word) > 2}
+    prose = {word for record in dataset.records() for text in _prose(record) for word in _ordinary_words(text)}
+    families = {word for person in dataset.people.values() if not person.is_group for word in words(person.name)[-1:]}
+    return Descriptors(frozenset(roles - families), frozenset(general - families), frozenset(prose - families))
+
+
+def _prose(record: Record) -> Iterator[str]:
+    yield from (fact.text for fact in record.facts)
+    match record:
+        case Person():
+            yield record.summary
+            for defection in record.defections:
+                yield from (text for text in (defection.detail, defection.outcome) if text)
+                yield from (reason.text for reason in defection.why)
+        case Term() | Topic():
+            yield record.definition
+
+
+def _ordinary_words(text: str) -> Iterator[str]:
+    """The words of ``text`` that are not written with a capital: no names, of people least of all."""
+    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text):
+        if word.islower() and len(word) > 2:
+            yield from words(word)
+
+
+def _vehicle_words(vehicle: str | None) -> str:
+    """A vehicle's name as people shorten it: "MiG-25P" also as "MiG 25" and "MiG25"."""
+    shortened = re.sub(r"(\d+)[A-Za-z]+\b", r"\1", vehicle or "")
+    return f"{vehicle or ''} {shortened} {re.sub('[- ]', '', shortened)}"
 
 
 def _called(ids: Iterable[str], entries: Mapping[str, Word]) -> Iterator[str]:

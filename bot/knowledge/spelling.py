@@ -24,8 +24,15 @@ LONGEST_QUERY = 200
 _CARON_SOUNDS = str.maketrans(
     {"š": "sh", "č": "ch", "ž": "zh", "ş": "sh", "ç": "ch", "ć": "ch", "ś": "sh", "ż": "zh", "ğ": "gh", "ň": "n"}
 )
+# Greek writes the sounds of d, b and g, which other languages' names have, with two letters each.
+_GREEK_SOUNDS = {"ντ": "d", "μπ": "b", "γκ": "g", "τζ": "dz"}
+_GREEK_STOPS = re.compile("|".join(_GREEK_SOUNDS))
 _APOSTROPHES = re.compile(r"['’‘`´ʹʼʻ]")
+_SCRIPTS_WITH_VOWELS = ("LATIN", "CYRILLIC", "GREEK")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑–][^\W_]+)+")
 
 # What several languages write differently for one sound, longest first. Order matters.
 _SOUND_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -38,7 +45,6 @@ _SOUND_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"zh|rz", "J"),
         (r"ck|cq|qu?", "k"),
         (r"ts|tz|cs(?=[aeiou])", "s"),
-        (r"x", "ks"),
         (r"ph", "f"),
         (r"gu(?=[ei])", "g"),
         (r"c(?=[eiy])", "s"),
@@ -46,10 +52,13 @@ _SOUND_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"kh|gh", "k"),
         (r"([bdtpr])h", r"\1"),
         (r"w", "v"),
+        (r"^u(?=[aeio])", "v"),
         (r"ff?$|v$", "v"),
         (r"iou|you|yu|ju|iu", "u"),
         (r"ou|oo|ue|eu|wu", "u"),
-        (r"oe|eo", "o"),
+        (r"oe|eo|oa", "o"),
+        (r"ea", "e"),
+        (r"^hy", "y"),
         (r"ae|ai|ay|ei|ey", "e"),
         (r"ya|ja|ia", "a"),
         (r"ye|je|ie", "e"),
@@ -62,7 +71,11 @@ _SOUND_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 # One spelling that stands for different sounds; each is tried.
-_AMBIGUOUS: tuple[tuple[str, tuple[str, ...]], ...] = (("ch", ("S", "k")), ("j", ("j", "h", "J")))
+_AMBIGUOUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ch", ("S", "k")),
+    ("j", ("j", "h", "J")),
+    ("x", ("ks", "S")),
+)
 _SKELETON_CLASSES = str.maketrans(
     {"b": "p", "d": "t", "g": "k", "v": "p", "f": "p", "z": "s", "S": "s", "J": "s", "r": "l", "m": "m", "n": "n"}
 )
@@ -70,26 +83,42 @@ _SKELETON_CLASSES = str.maketrans(
 
 def plain(text: str) -> str:
     """``text`` with what cannot be seen taken out, compatible forms united, and case folded."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST_QUERY])
+    text = text[:LONGEST_QUERY]
+    if text.isascii() and text.isprintable():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text)
     visible = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text if unicodedata.category(c) != "Cf")
     return unicodedata.normalize("NFC", visible.casefold())
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of ``text`` in plain Latin letters and digits: "D'Rivera, Béla" is drivera, bela."""
-    return _latin_words(_APOSTROPHES.sub("", plain(text)))
+    """The words of ``text`` in plain Latin letters and digits: "D'Rivera, Béla's" is drivera, bela."""
+    return _latin_words(_without_apostrophes(text))
 
 
 def words_with_carons(text: str) -> tuple[str, ...]:
     """As `words`, with č, š, ž and their like told by their sound: "Šťastný" is shtastny."""
-    return _latin_words(_APOSTROPHES.sub("", plain(text)).translate(_CARON_SOUNDS))
+    return _latin_words(_without_apostrophes(text).translate(_CARON_SOUNDS))
+
+
+def hyphenated(text: str) -> tuple[str, ...]:
+    """The parts of ``text`` that a hyphen holds together, run into one word: "Thae Yong-ho" has yongho."""
+    joined = (_latin_words(part) for part in _HYPHENATED.findall(_without_apostrophes(text)))
+    return tuple("".join(parts) for parts in joined if len(parts) > 1)
+
+
+def _without_apostrophes(text: str) -> str:
+    text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", plain(text)))
+    return text if text.isascii() else _GREEK_STOPS.sub(lambda match: _GREEK_SOUNDS[match[0]], text)
 
 
 def _latin_words(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return tuple(_ASCII_WORD.findall(text))
     found: list[str] = []
     for word in _WORD.findall(text):
         # anyascii may put blanks or apostrophes into one word of another script.
-        found.extend(re.findall(r"[a-z0-9]+", _APOSTROPHES.sub("", anyascii(word)).lower()))
+        found.extend(_ASCII_WORD.findall(_APOSTROPHES.sub("", anyascii(word)).lower()))
     return tuple(found)
 
 
@@ -98,9 +127,15 @@ def run_together(text: str) -> str:
     return "".join(_WORD.findall(plain(text)))
 
 
-def is_latin(text: str) -> bool:
-    """Whether every letter of ``text`` is of the Latin script."""
-    return all(not c.isalpha() or c < "\u0250" or "LATIN" in unicodedata.name(c, "") for c in text)
+def hides_vowels(text: str) -> bool:
+    """Whether ``text`` is in a script that leaves vowels out, or has other ones: all but Latin, Cyrillic and Greek."""
+    return any(c.isalpha() and not unicodedata.name(c, "").startswith(_SCRIPTS_WITH_VOWELS) for c in text)
+
+
+def is_short_east_asian(text: str) -> bool:
+    """Whether ``text`` is as long as a whole Chinese or Korean name: another character is another person."""
+    letters = [c for c in text if c.isalpha()]
+    return 0 < len(letters) <= 4 and all(unicodedata.name(c, "").startswith(("CJK", "HANGUL")) for c in letters)
 
 
 @lru_cache(maxsize=16_384)
@@ -123,12 +158,16 @@ def sounds(word: str) -> tuple[str, ...]:
 def _replace_alone(word: str, spelling: str, sound: str) -> str:
     if spelling == "ch":  # within tch, sch and shch it is no sound of its own
         return re.sub(r"(?<![ts])ch(?!t)", sound, word)
-    return re.sub(r"(?<![dts])j", sound, word)
+    if spelling == "j":
+        return re.sub(r"(?<![dts])j", sound, word)
+    return word.replace(spelling, sound)
 
 
 @lru_cache(maxsize=16_384)
-def skeleton(word: str) -> str:
-    """The consonants of a plain word, those that scripts and ears confuse united."""
-    key = sounds(word)[0]
-    consonants = re.sub(r"[aeiouhy]", "", key).translate(_SKELETON_CLASSES)
-    return re.sub(r"(.)\1+", r"\1", consonants)
+def skeletons(word: str) -> tuple[str, ...]:
+    """The consonants of a plain word, those that scripts and ears confuse united; one for each way to say it."""
+    found: dict[str, None] = {}
+    for key in sounds(word):
+        consonants = re.sub(r"[aeiouhy]", "", key).translate(_SKELETON_CLASSES)
+        found[re.sub(r"(.)\1+", r"\1", consonants)] = None
+    return tuple(found)

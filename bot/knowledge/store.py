@@ -12,7 +12,7 @@ import aiosqlite
 
 from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
-from bot.knowledge.names import Analysis, NameWords
+from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
 from bot.knowledge.records import Person, Place, Term, Topic, Word
 from bot.knowledge.related import Related
 from bot.knowledge.wording import Wording
@@ -47,6 +47,7 @@ class Names:
     """The names of all records by index, what tells namesakes apart by id, and the words around names."""
 
     words: NameWords
+    descriptors: Descriptors
     labels: dict[str, str]
     people: Analysis
     definitions: Analysis
@@ -96,9 +97,10 @@ class Store:
 
     async def names(self) -> Names:
         """The names of all records, taken apart for their indexes."""
-        lists = await self._lists("name_words", "labels", "people", "definitions", "facets")
+        lists = await self._lists("name_words", "descriptors", "labels", "people", "definitions", "facets")
         return Names(
             words=from_json(lists["name_words"], NameWords),
+            descriptors=from_json(lists["descriptors"], Descriptors),
             labels=from_json(lists["labels"], dict[str, str]),
             people=from_json(lists["people"], Analysis),
             definitions=from_json(lists["definitions"], Analysis),

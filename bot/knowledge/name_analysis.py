@@ -1,0 +1,143 @@
+"""Names taken apart, once, when the knowledge file is made: what the index of names is built from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from itertools import pairwise
+
+import msgspec
+
+from bot.knowledge.name_words import Form, forms_of
+from bot.knowledge.spelling import hyphenated, plain, run_together, sounds, words, words_with_carons
+
+
+class Order(Enum):
+    """Where in a name stands the part that a person is known by."""
+
+    WESTERN = "given name first"
+    EASTERN = "family name first, or either"
+    PHRASE = "no given name: a group, a term, a topic"
+
+
+class Named(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the index knows of one record: its spellings, the usual one first, and words that describe it.
+
+    ``context`` holds these words, and ``mentioned`` the names that its texts mention, with a blank around each.
+    """
+
+    id: str
+    name: str
+    spellings: tuple[str, ...]
+    context: str = ""
+    mentioned: str = ""
+    order: Order = Order.WESTERN
+    prominence: int = 0
+    """Of several that fit equally well while somebody types, the more prominent stands first."""
+
+
+class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words in and around names that say little; from data/vocabulary/names.toml."""
+
+    particles: frozenset[str]
+    titles: frozenset[str]
+    fillers: frozenset[str]
+    common_given: frozenset[str]
+    given_variants: tuple[tuple[str, ...], ...]
+    """Each the forms of one given name in several languages: who is called one may be called another."""
+
+
+class Descriptors(msgspec.Struct, frozen=True):
+    """Words that describe people and so are nobody's name when they stand alone.
+
+    ``roles`` (occupations, countries) tell people apart, so one that is not true of a
+    person speaks against them; ``prose`` are ordinary words, which do not.
+    """
+
+    roles: frozenset[str] = frozenset()
+    general: frozenset[str] = frozenset()
+    prose: frozenset[str] = frozenset()
+
+
+class Spelling(msgspec.Struct, frozen=True, array_like=True):
+    """One spelling taken apart: the number of the record whose it is, and its words."""
+
+    entry: int
+    words: tuple[str, ...]
+    is_main: bool
+
+
+class Analysis(msgspec.Struct, frozen=True):
+    """All names of a set of records taken apart. Made by `analysed`."""
+
+    entries: tuple[Named, ...]
+    keys: dict[str, tuple[int, ...]]
+    sounds: dict[str, tuple[int, ...]]
+    spellings: tuple[Spelling, ...]
+    forms: tuple[Form, ...]
+    by_name: tuple[int, ...]
+
+
+def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
+    """Take every name of ``entries`` apart."""
+    entries = tuple(entries)
+    keys: dict[str, dict[int, None]] = defaultdict(dict)
+    joined_sounds: dict[str, dict[int, None]] = defaultdict(dict)
+    spellings: list[Spelling] = []
+    runs: list[tuple[str, ...]] = []
+    for number, entry in enumerate(entries):
+        seen: set[tuple[str, ...]] = set()
+        for text in entry.spellings:
+            for key in exact_keys(text):
+                keys[key][number] = None
+            for split in (words(text), words_with_carons(text)):
+                if split and split not in seen:
+                    spellings.append(Spelling(number, split, is_main=not seen))
+                    runs.append((*split, *hyphenated(text), *_with_particles(split, name_words)))
+                    joined_sounds[joined_sound(split)][number] = None
+                    seen.add(split)
+    return Analysis(
+        entries,
+        {key: tuple(numbers) for key, numbers in keys.items()},
+        {key: tuple(numbers) for key, numbers in joined_sounds.items()},
+        tuple(spellings),
+        forms_of(runs),
+        tuple(sorted(range(len(entries)), key=lambda number: plain(entries[number].name))),
+    )
+
+
+def exact_keys(text: str) -> tuple[str, ...]:
+    """What two spellings share when they are the same but for case, blanks, accents and punctuation."""
+    keys = (run_together(text), "".join(words(text)), "".join(words_with_carons(text)))
+    return tuple(key for key in dict.fromkeys(keys) if key)
+
+
+def joined_sound(split: Sequence[str]) -> str:
+    """What the words of a name sound like in one."""
+    return "".join(sounds(word)[0] for word in split)
+
+
+def family_words(split: Sequence[str], order: Order, name_words: NameWords) -> frozenset[int]:
+    """Which words of a name are the family name, by position; none of a phrase."""
+    if order is Order.PHRASE:
+        return frozenset()
+    full = [n for n, word in enumerate(split) if len(word) > 1 and word not in name_words.particles]
+    if not full:
+        return frozenset(range(len(split)))
+    if order is Order.EASTERN and split[full[0]] not in name_words.common_given:
+        return frozenset({full[0], full[-1]})
+    return frozenset({full[-1]})
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word is made from a father's name: it says nothing of somebody called like the father."""
+    return re.search(r"[oe][vw](ich|ych|itch|itsch|icz|na)$", word) is not None
+
+
+def _with_particles(split: Sequence[str], name_words: NameWords) -> Iterator[str]:
+    """A particle and the word behind it in one, as many write them: "alasaad", "drivera"."""
+    for particle, word in pairwise(split):
+        if particle in name_words.particles:
+            yield particle + word

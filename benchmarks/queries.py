@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.records import Person
-from bot.knowledge.spelling import is_latin
 
 _SEED = 1961
 _EACH = 400
@@ -43,7 +42,7 @@ def queries(dataset: Dataset) -> Queries:
     chance = random.Random(_SEED)
     people = [person for person in dataset.people.values() if not person.is_group]
     names = [person.name for person in people]
-    scripts = [name.text for person in people for name in person.native if not is_latin(name.text)]
+    scripts = [name.text for person in people for name in person.native if max(name.text) > "\u024f"]
     return Queries(
         exact=_some(names, chance),
         misspelt=tuple(_misspelt(name, chance) for name in _some(names, chance)),

@@ -56,7 +56,7 @@ class RecordTransformer(app_commands.Transformer):
         if finding.sure is not None and (found := await library.entry(finding.sure.id)) is not None:
             return found
         if finding.matches:
-            return Refusal("Which one?", "Several fit equally well. Please pick one.", finding.matches)
+            return Refusal("Which one?", "Several fit equally well. Please pick one.", finding.tied)
         return self._refusal(library, value, finding)
 
     def _refusal(self, library: Library, value: str, finding: Finding) -> Refusal:

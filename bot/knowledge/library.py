@@ -15,7 +15,6 @@ from bot.knowledge.names import Finding, Match, NameIndex
 from bot.knowledge.store import Edition, Entry, Names, Store
 from bot.knowledge.wording import Wording
 
-
 _ENTRIES_KEPT = 128
 
 
@@ -133,8 +132,7 @@ class Library:
         ids = list(self._spellings)
         label = None
         if topic is not None:
-            best = topic.matches[0].score
-            meant = [match for match in topic.matches if match.score == best]
+            meant = topic.tied
             ids = await self._store.people_with(Facet.from_key(match.id) for match in meant)
             label = meant[0].name
         entry = await self.entry(random.choice(ids)) if ids else None

@@ -19,7 +19,7 @@ MOST_MATCHES = 25
 MARGIN = 2.0
 """Points by which the best match must lead; with less, both are offered."""
 
-_ALTERNATIVES = 12.0
+_ALTERNATIVES = 6.0
 """Points below the best match within which others are given too."""
 
 _SUGGESTION_FLOOR = 55.0
@@ -52,11 +52,14 @@ class Finding:
     suggestions: tuple[Match, ...] = ()
 
     @property
+    def tied(self) -> tuple[Match, ...]:
+        """The best match and those that fit as well."""
+        return tuple(match for match in self.matches if self.matches[0].score - match.score < MARGIN)
+
+    @property
     def sure(self) -> Match | None:
         """The one that is meant, if it is one: nobody else fits as well."""
-        if not self.matches or (len(self.matches) > 1 and self.matches[0].score - self.matches[1].score < MARGIN):
-            return None
-        return self.matches[0]
+        return self.matches[0] if len(self.tied) == 1 else None
 
 
 class NameIndex:

@@ -80,7 +80,8 @@ def facet_names(dataset: Dataset, used: set[Facet]) -> Iterator[Named]:
             spellings = tuple(filter(None, (word.plural, word.label, *word.aliases)))
             yield Named(Facet(kind, word.id).key, spellings[0], spellings, order=Order.PHRASE)
     for place in dataset.places.values():
-        names = (place.name, *place.aliases, *place.demonyms, *(native.text for native in place.native))
+        people = [plural for demonym in place.demonyms for plural in (demonym, f"{demonym}s")]
+        names = (place.name, *place.aliases, *people, *(native.text for native in place.native))
         yield Named(Facet(FacetKind.PLACE, place.id).key, place.name, tuple(dict.fromkeys(names)), order=Order.PHRASE)
     for gender, spellings in (
         ("female", ("women", "woman", "female", "girls")),

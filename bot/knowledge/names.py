@@ -28,6 +28,9 @@ _SHORTEST_PREFIX_FUZZY = 3
 _MOST_WORDS = 12
 """Words of a query that are looked at; a question around a name is no longer."""
 
+_SHORTEST_JOINED = 5
+"""Letters that a whole name must have to be known by its sound alone."""
+
 _MOST_CANDIDATES = 100
 _MOST_VISITS = 20_000
 _MOST_VISITS_COMPLETING = 4_000
@@ -115,7 +118,8 @@ class NameIndex:
                     reading = Reading(reading.score, accepted=False)
                 if reading and (spelling.entry not in best or reading.score > best[spelling.entry].score):
                     best[spelling.entry] = reading
-            for number in self._joined_sounds.get(joined_sound(split), ()):
+            sound = joined_sound(split)
+            for number in self._joined_sounds.get(sound, ()) if len(sound) >= _SHORTEST_JOINED else ():
                 if number not in best or not best[number].accepted:
                     best[number] = Reading(100 * SAME_SOUND, accepted=True)
         return best

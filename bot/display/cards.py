@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 import discord
 
@@ -32,6 +34,9 @@ CATEGORY_COLOURS: dict[Category, int] = {
 _DEFINITION_COLOUR = 0x56B4E9
 _MESSAGE_COLOUR = 0x999999
 _MOST_SOURCES = 5
+_CARDS_KEPT = 64
+_LEAST_ROOM = 80
+"""Characters below which a field is left out rather than clipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,9 @@ def definition_card(entry: Entry, record: Term | Topic, wording: Wording) -> dis
     return embed
 
 
+@lru_cache(maxsize=_CARDS_KEPT)
 def card(entry: Entry, wording: Wording) -> discord.Embed:
-    """The card of whatever record ``entry`` holds."""
+    """The card of whatever record ``entry`` holds. It is shared: nobody may change it."""
     record = entry.record
     if isinstance(record, Person):
         return person_card(entry, record, wording)
@@ -89,13 +95,14 @@ def notice(title: str, text: str) -> discord.Embed:
 def _fill(embed: discord.Embed, fields: Iterable[_Field], closing: list[_Field], footer: str) -> None:
     """Add the fields that fit. The closing ones, sources and see also, always do: their room is kept."""
     embed.set_footer(text=limits.clipped(footer, limits.FOOTER))
-    kept = sum(len(field.name) + len(field.value) for field in closing)
-    for field in fields:
-        room = limits.EMBED_TOTAL - len(embed) - kept - len(field.name)
-        if len(embed.fields) + len(closing) >= limits.EMBED_FIELDS or room < 80:
+    used = len(embed) + sum(len(field.name) + len(field.value) for field in closing)
+    for field in islice(fields, limits.EMBED_FIELDS - len(closing)):
+        room = limits.EMBED_TOTAL - used - len(field.name)
+        if room < _LEAST_ROOM:
             break
         value = limits.clipped(field.value, min(limits.FIELD_VALUE, room))
         embed.add_field(name=field.name, value=value, inline=field.inline)
+        used += len(field.name) + len(value)
     for field in closing:
         embed.add_field(name=field.name, value=field.value, inline=field.inline)
 

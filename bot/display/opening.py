@@ -21,7 +21,9 @@ from bot.knowledge.related import Related
 from bot.knowledge.store import Entry
 
 _RECORD_ID = r"[a-z0-9-]{1,80}"
-_KIND_EMOJI = {"person": "👤", "term": "📖", "topic": "🗂️"}
+_KIND_EMOJI = {
+    kind: discord.PartialEmoji(name=name) for kind, name in (("person", "👤"), ("term", "📖"), ("topic", "🗂️"))
+}
 
 
 class OpenButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"open:(?P<id>{_RECORD_ID})"):

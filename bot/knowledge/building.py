@@ -26,7 +26,7 @@ from bot.knowledge.records import Record
 from bot.knowledge.related import Related, related_records
 from bot.knowledge.wording import Wording
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 _SCHEMA = """

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,10 +14,8 @@ from typing import Self
 from bot.knowledge.building import ensure_built
 from bot.knowledge.facets import Facet
 from bot.knowledge.names import Finding, Match, NameIndex
-from bot.knowledge.store import Edition, Entry, Names, Store
+from bot.knowledge.store import Edition, Entry, Store
 from bot.knowledge.wording import Wording
-
-_ENTRIES_KEPT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +36,26 @@ class Pick:
     topic: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The indexes of the names of all records."""
+
+    people: NameIndex
+    definitions: NameIndex
+    facets: NameIndex
+
+
 class Library:
     """Finds and reads records. Open with `Library.open`; use as an async context manager, or call `close`."""
 
-    def __init__(self, store: Store, wording: Wording, edition: Edition, names: Names) -> None:
+    def __init__(self, store: Store, wording: Wording, edition: Edition, labels: dict[str, str], names: Names) -> None:
         self._store = store
         self.wording = wording
         self.edition = edition
-        self._labels = names.labels
-        self._recent: dict[str, Entry] = {}
-        self._people = NameIndex(names.people, names.words, names.descriptors)
-        self._definitions = NameIndex(names.definitions, names.words)
-        self._facets = NameIndex(names.facets, names.words)
-        self._facet_names = {facet.id: facet.name for facet in names.facets.entries}
-        self._spellings = {person.id: person.spellings for person in names.people.entries}
+        self._labels = labels
+        self._people = names.people
+        self._definitions = names.definitions
+        self._facets = names.facets
 
     @classmethod
     async def open(cls, data: Path, file: Path) -> Self:
@@ -60,7 +66,9 @@ class Library:
         ensure_built(data, file)
         store = await Store.open(file)
         try:
-            return cls(store, await store.wording(), await store.edition(), await store.names())
+            with _without_collecting():
+                names = await _read_names(store)
+                return cls(store, await store.wording(), await store.edition(), await store.labels(), names)
         except BaseException:
             await store.close()
             raise
@@ -82,17 +90,8 @@ class Library:
         return entry_id in self._labels
 
     async def entry(self, entry_id: str) -> Entry | None:
-        """The record with this id; None if there is none. The last ones asked for are kept in memory."""
-        if not self.has(entry_id):
-            return None
-        if entry_id not in self._recent:
-            entry = await self._store.entry(entry_id)
-            if entry is None:
-                return None
-            self._recent[entry_id] = entry
-            if len(self._recent) > _ENTRIES_KEPT:
-                self._recent.pop(next(iter(self._recent)))
-        return self._recent[entry_id]
+        """The record with this id; None if there is none."""
+        return await self._store.entry(entry_id) if self.has(entry_id) else None
 
     def find_person(self, query: str) -> Finding:
         """Whom ``query`` means, by name."""
@@ -104,13 +103,13 @@ class Library:
 
     def find_topic(self, query: str) -> Finding:
         """Which facets ``query``, a facet's key or any spelling of it, means: the matches' ids are keys."""
-        if (name := self._facet_names.get(query)) is not None:
+        if (name := self._facets.name_of(query)) is not None:
             return Finding((Match(query, name, 100.0),))
         return self._facets.find(query)
 
     def aliases(self, person_id: str) -> tuple[str, ...]:
         """All other spellings of a person's name."""
-        return self._spellings[person_id][1:]
+        return self._people.spellings_of(person_id)[1:]
 
     def complete_person(self, typed: str) -> list[Choice]:
         """People whose names may be going to be what is ``typed`` so far."""
@@ -129,7 +128,7 @@ class Library:
 
     async def random_person(self, topic: Finding | None = None) -> Pick:
         """Somebody at random, of everybody or of those who have what ``topic`` found."""
-        ids = list(self._spellings)
+        ids = self._people.ids
         label = None
         if topic is not None:
             meant = topic.tied
@@ -137,3 +136,23 @@ class Library:
             label = meant[0].name
         entry = await self.entry(random.choice(ids)) if ids else None
         return Pick(entry, len(ids), label)
+
+
+async def _read_names(store: Store) -> Names:
+    # One after the other, so that what each is made from is gone before the next.
+    words = await store.name_words()
+    people = NameIndex(await store.analysis("people"), words, await store.descriptors())
+    definitions = NameIndex(await store.analysis("definitions"), words)
+    return Names(people, definitions, NameIndex(await store.analysis("facets"), words))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Spare the garbage collector the many small objects of an opening, which all stay: it found nothing there."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -22,7 +22,7 @@ class Order(Enum):
     PHRASE = "no given name: a group, a term, a topic"
 
 
-class Named(msgspec.Struct, frozen=True, omit_defaults=True):
+class Named(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What the index knows of one record: its spellings, the usual one first, and words that describe it.
 
     ``context`` holds these words, and ``mentioned`` the names that its texts mention, with a blank around each.
@@ -61,12 +61,17 @@ class Descriptors(msgspec.Struct, frozen=True):
     prose: frozenset[str] = frozenset()
 
 
-class Spelling(msgspec.Struct, frozen=True, array_like=True):
-    """One spelling taken apart: the number of the record whose it is, and its words."""
+class Spelling(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One spelling taken apart: the number of the record whose it is, and its words, parted by blanks."""
 
     entry: int
-    words: tuple[str, ...]
+    text: str
     is_main: bool
+
+    @property
+    def words(self) -> list[str]:
+        """The words one by one."""
+        return self.text.split()
 
 
 class Analysis(msgspec.Struct, frozen=True):
@@ -94,7 +99,7 @@ def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
                 keys[key][number] = None
             for split in (words(text), words_with_carons(text)):
                 if split and split not in seen:
-                    spellings.append(Spelling(number, split, is_main=not seen))
+                    spellings.append(Spelling(number, " ".join(split), is_main=not seen))
                     runs.append((*split, *hyphenated(text), *_with_particles(split, name_words)))
                     joined_sounds[joined_sound(split)][number] = None
                     seen.add(split)

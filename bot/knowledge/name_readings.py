@@ -11,7 +11,7 @@ tells what they come to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.name_analysis import Descriptors, Named, NameWords, Order, Spelling, family_words, is_patronymic
@@ -136,33 +136,36 @@ class Reader:
             return Reading(score - _INSUFFICIENT_COST, accepted=False)
         return Reading(score, accepted=True)
 
-    def _pairs(self, alike: Iterable[Alike], split: Sequence[str]) -> Iterator[_Pair]:
-        """Which runs of the query may stand for which runs of a name."""
+    def likeness(self, written: str, forms: Mapping[str, float], known: Container[str]) -> dict[str, float]:
+        """The ``forms`` that one written word may be, with their likeness, as names go.
+
+        A father's name is no likeness, nor is one given name for another; but the
+        ``known`` forms of a given name in other languages are.
+        """
+        given = self.is_given_name(written)
+        alike = {
+            form: likeness
+            for form, likeness in forms.items()
+            if likeness >= SAME_SOUND
+            or (likeness >= LEAST_ALIKE and not is_patronymic(form) and not (given and self.is_given_name(form)))
+        }
+        if (number := self._variants.get(written)) is not None:
+            for variant in self._name_words.given_variants[number]:
+                if variant in known:
+                    alike[variant] = max(_VARIANT, alike.get(variant, 0.0))
+        return alike
+
+    @staticmethod
+    def _pairs(alike: Iterable[Alike], split: Sequence[str]) -> Iterator[_Pair]:
+        """Which runs of the query may stand for which runs of a name: a word for a word, or several for one."""
         for first, last, name in runs(split):
             for each in alike:
-                likeness = each.forms.get(name, 0.0)
-                if last - first == 1 and len(each.query) == 1:
-                    likeness = self._likeness_of_words(each.text, name, likeness)
-                    least = LEAST_ALIKE
-                elif last - first == len(each.query):  # several words for several are taken one by one
+                likeness = each.forms.get(name)
+                if likeness is None:
                     continue
-                else:
-                    least = LEAST_ALIKE_JOINED
-                if likeness >= least and min(len(each.query), last - first) == 1:
+                shorter, longer = sorted((len(each.query), last - first))
+                if shorter == 1 and (longer == 1 or likeness >= LEAST_ALIKE_JOINED):
                     yield _Pair(likeness, each.query, range(first, last), each.text)
-
-    def _likeness_of_words(self, written: str, name: str, likeness: float) -> float:
-        """``likeness``, but a father's name is no likeness, nor is one given name for another."""
-        if written == name:
-            return EQUAL
-        one, other = self._variants.get(written), self._variants.get(name)
-        if one is not None and one == other:
-            return max(_VARIANT, likeness)
-        if likeness < SAME_SOUND and (
-            is_patronymic(name) or (self.is_given_name(written) and self.is_given_name(name))
-        ):
-            return 0.0
-        return likeness
 
     def _weights(self, split: Sequence[str], family: frozenset[int]) -> list[float]:
         particles = self._name_words.particles

@@ -35,12 +35,15 @@ _SHORTEST_SKELETON = 2
 _MOST_NEARLY_STARTING = 60
 
 
-class Form(msgspec.Struct, frozen=True, array_like=True):
-    """A word of some names, with what it sounds like and the numbers of the spellings in which it stands."""
+class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A word of some names, with what it sounds like and the numbers of the spellings in which it stands.
+
+    ``sounds`` and ``skeletons`` are parted by blanks.
+    """
 
     text: str
-    sounds: tuple[str, ...]
-    skeletons: tuple[str, ...]
+    sounds: str
+    skeletons: str
     spellings: tuple[int, ...]
 
 
@@ -50,7 +53,9 @@ def forms_of(runs_by_spelling: Sequence[Sequence[str]]) -> tuple[Form, ...]:
     for number, texts in enumerate(runs_by_spelling):
         for text in texts:
             where[text][number] = None
-    return tuple(Form(text, sounds(text), skeletons(text), tuple(where[text])) for text in sorted(where))
+    return tuple(
+        Form(text, " ".join(sounds(text)), " ".join(skeletons(text)), tuple(where[text])) for text in sorted(where)
+    )
 
 
 class FormIndex:
@@ -60,18 +65,22 @@ class FormIndex:
         """``forms`` in alphabetical order."""
         self._texts = [form.text for form in forms]
         self.spellings = {form.text: form.spellings for form in forms}
-        self._sounds: dict[str, list[int]] = defaultdict(list)
-        self._skeletons: dict[str, list[int]] = defaultdict(list)
-        self._pieces: dict[str, list[str]] = defaultdict(list)
+        by_sound: dict[str, list[int]] = defaultdict(list)
+        by_skeleton: dict[str, list[int]] = defaultdict(list)
+        by_piece: dict[str, list[str]] = defaultdict(list)
         for number, form in enumerate(forms):
-            for sound in form.sounds:
-                if sound not in self._sounds:
-                    for key in _piece_keys(sound):
-                        self._pieces[key].append(sound)
-                self._sounds[sound].append(number)
-            for key in form.skeletons:
+            for sound in form.sounds.split():
+                by_sound[sound].append(number)
+            for key in form.skeletons.split():
                 if len(key) >= _SHORTEST_SKELETON:
-                    self._skeletons[key].append(number)
+                    by_skeleton[key].append(number)
+        for sound in by_sound:
+            for key in _piece_keys(sound):
+                by_piece[key].append(sound)
+        # Tuples of numbers and text cost the garbage collector nothing; lists would be gone through each time.
+        self._sounds = {sound: tuple(numbers) for sound, numbers in by_sound.items()}
+        self._skeletons = {key: tuple(numbers) for key, numbers in by_skeleton.items()}
+        self._pieces = {key: tuple(sounds_with) for key, sounds_with in by_piece.items()}
 
     def __len__(self) -> int:
         return len(self._texts)

@@ -11,7 +11,7 @@ from heapq import nlargest, nsmallest
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords, exact_keys, joined_sound
 from bot.knowledge.name_readings import LEAST_ALIKE_JOINED, Alike, Reader, Reading, runs
 from bot.knowledge.name_words import SAME_SOUND, FormIndex
-from bot.knowledge.spelling import hides_vowels, is_short_east_asian, plain, words, words_with_carons
+from bot.knowledge.spelling import LONGEST_QUERY, hides_vowels, is_short_east_asian, plain, words, words_with_carons
 
 MOST_MATCHES = 25
 """Discord shows at most 25 choices, and the script contract gives at most 25 matches."""
@@ -31,10 +31,11 @@ _MOST_WORDS = 12
 _SHORTEST_JOINED = 5
 """Letters that a whole name must have to be known by its sound alone."""
 
-_MOST_CANDIDATES = 100
+_MOST_CANDIDATES = 60
 _MOST_VISITS = 20_000
 _MOST_VISITS_COMPLETING = 4_000
 _MOST_FORMS = 2_000
+_FINDINGS_KEPT = 512
 _COMPLETIONS_KEPT = 4_096
 
 
@@ -70,21 +71,40 @@ class NameIndex:
 
     def __init__(self, analysis: Analysis, name_words: NameWords, descriptors: Descriptors | None = None) -> None:
         self._entries = analysis.entries
+        self._numbers = {entry.id: number for number, entry in enumerate(analysis.entries)}
         self._exact = analysis.keys
         self._joined_sounds = analysis.sounds
         self._spellings = analysis.spellings
         self._forms = FormIndex(analysis.forms)
         self._by_name = analysis.by_name
         self._reader = Reader(name_words, descriptors or Descriptors())
+        self._found = lru_cache(maxsize=_FINDINGS_KEPT)(self._find)
         self._completed = lru_cache(maxsize=_COMPLETIONS_KEPT)(self._complete)
 
     def __len__(self) -> int:
         return len(self._entries)
 
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all records."""
+        return list(self._numbers)
+
+    def name_of(self, record_id: str) -> str | None:
+        """The usual name of a record; None if it is not in here."""
+        number = self._numbers.get(record_id)
+        return None if number is None else self._entries[number].name
+
+    def spellings_of(self, record_id: str) -> tuple[str, ...]:
+        """Every spelling of a record's name, the usual one first. Raises KeyError."""
+        return self._entries[self._numbers[record_id]].spellings
+
     # Finding
 
     def find(self, query: str) -> Finding:
         """Whom ``query`` means. Anything may be passed: no text raises."""
+        return self._found(query[:LONGEST_QUERY])
+
+    def _find(self, query: str) -> Finding:
         exact = [n for key in exact_keys(query) for n in self._exact.get(key, ())]
         if exact:
             return Finding(tuple(self._match(n, 100.0) for n in dict.fromkeys(exact)))
@@ -132,6 +152,7 @@ class NameIndex:
                 if self._reader.is_filler(text) and text not in self._forms.spellings:
                     continue
                 forms = self._forms.find(text, foreign_script=foreign_script)
+                forms = self._reader.likeness(text, forms, self._forms.spellings)
             else:
                 forms = self._forms.find(text, foreign_script=foreign_script, unfinished=False)
                 forms = {form: likeness for form, likeness in forms.items() if likeness >= LEAST_ALIKE_JOINED}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,9 +21,17 @@ from bot.knowledge.wording import Wording
 _RECORD_TYPES: dict[str, type[Person] | type[Term] | type[Topic]] = {"person": Person, "term": Term, "topic": Topic}
 
 
-@dataclass(frozen=True, slots=True)
+_CACHE_KIB = 256
+"""SQLite's own page cache; the system's file cache serves as well."""
+
+
+_ENTRIES_KEPT = 64
+"""Decoded entries kept in memory: a few are asked for again and again."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A record with what to see beside it."""
+    """A record with what to see beside it. Compared by identity, so that what is made from it can be kept."""
 
     record: Person | Term | Topic
     related: tuple[Related, ...]
@@ -42,18 +51,6 @@ class Edition:
     built: str
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of all records by index, what tells namesakes apart by id, and the words around names."""
-
-    words: NameWords
-    descriptors: Descriptors
-    labels: dict[str, str]
-    people: Analysis
-    definitions: Analysis
-    facets: Analysis
-
-
 class Store:
     """Answers from the knowledge file. Use as an async context manager, or call `close`."""
 
@@ -63,7 +60,9 @@ class Store:
     @classmethod
     async def open(cls, file: Path) -> Self:
         """Open ``file`` for reading; sqlite3.OperationalError if it is not there."""
-        return cls(await aiosqlite.connect(_read_only(file), uri=True))
+        connection = await aiosqlite.connect(_read_only(file), uri=True)
+        await connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        return cls(connection)
 
     async def close(self) -> None:
         """Let go of the file."""
@@ -83,7 +82,7 @@ class Store:
             "SELECT kind, body, related FROM entries WHERE id = ?", (entry_id,)
         )
         for kind, body, related in rows:
-            return Entry(from_json(body, _RECORD_TYPES[kind]), from_json(related, tuple[Related, ...]))
+            return _decoded(kind, body, related)
         return None
 
     async def people_with(self, facets: Iterable[Facet]) -> list[str]:
@@ -95,17 +94,21 @@ class Store:
         )
         return [entry_id for (entry_id,) in rows]
 
-    async def names(self) -> Names:
-        """The names of all records, taken apart for their indexes."""
-        lists = await self._lists("name_words", "descriptors", "labels", "people", "definitions", "facets")
-        return Names(
-            words=from_json(lists["name_words"], NameWords),
-            descriptors=from_json(lists["descriptors"], Descriptors),
-            labels=from_json(lists["labels"], dict[str, str]),
-            people=from_json(lists["people"], Analysis),
-            definitions=from_json(lists["definitions"], Analysis),
-            facets=from_json(lists["facets"], Analysis),
-        )
+    async def analysis(self, name: str) -> Analysis:
+        """The names of ``people``, ``definitions`` or ``facets``, taken apart for their index."""
+        return from_json((await self._lists(name))[name], Analysis)
+
+    async def name_words(self) -> NameWords:
+        """The words in and around names that say little."""
+        return from_json((await self._lists("name_words"))["name_words"], NameWords)
+
+    async def descriptors(self) -> Descriptors:
+        """The words that describe people."""
+        return from_json((await self._lists("descriptors"))["descriptors"], Descriptors)
+
+    async def labels(self) -> dict[str, str]:
+        """What tells namesakes apart, by id."""
+        return from_json((await self._lists("labels"))["labels"], dict[str, str])
 
     async def wording(self) -> Wording:
         """The places and words that turn ids into names."""
@@ -137,6 +140,11 @@ class Store:
             newest_check=meta["newest_check"],
             built=meta["built"],
         )
+
+
+@lru_cache(maxsize=_ENTRIES_KEPT)
+def _decoded(kind: str, body: bytes, related: bytes) -> Entry:
+    return Entry(from_json(body, _RECORD_TYPES[kind]), from_json(related, tuple[Related, ...]))
 
 
 def _read_only(file: Path) -> str:

@@ -49,9 +49,9 @@ CATEGORY_WORDS: Mapping[Category, str] = {
 TOPIC_WORDS: Mapping[TopicKind, str] = {kind: kind.value.capitalize() for kind in TopicKind}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """Turns ids into names: it knows the places and the controlled lists."""
+    """Turns ids into names: it knows the places and the controlled lists. Compared by identity."""
 
     places: Mapping[str, Place]
     methods: Mapping[str, Word]

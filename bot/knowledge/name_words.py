@@ -85,20 +85,20 @@ class FormIndex:
     def __len__(self) -> int:
         return len(self._texts)
 
-    def find(self, word: str, *, foreign_script: bool = False, unfinished: bool = True) -> dict[str, float]:
+    def find(self, word: str, *, foreign_script: bool = False, loosely: bool = True) -> dict[str, float]:
         """The forms that ``word`` may be, each with its likeness (0 to 1).
 
         In a foreign script an equal skeleton counts: its vowels were never written
-        or are other ones. With ``unfinished`` so does a form that ``word`` begins.
+        or are other ones. Only ``loosely`` do a few edits count, and a form that ``word`` begins.
         """
         alike: dict[str, float] = {}
-        if unfinished and len(word) >= _SHORTEST_PREFIX:
+        if loosely and len(word) >= _SHORTEST_PREFIX:
             alike = dict.fromkeys(self.starting_with(word, _MOST_UNFINISHED), UNFINISHED)
         for key in skeletons(word) if foreign_script else ():
             likeness = SAME_SKELETON.get(len(key), SAME_LONG_SKELETON)
             alike.update((self._texts[number], likeness) for number in self._skeletons.get(key, ()))
         for sound in sounds(word):
-            for near, likeness in self._near(sound):
+            for near, likeness in self._near(sound, loosely=loosely):
                 for number in self._sounds[near]:
                     text = self._texts[number]
                     if likeness > alike.get(text, 0.0):
@@ -107,11 +107,11 @@ class FormIndex:
             alike[word] = EQUAL
         return alike
 
-    def _near(self, sound: str) -> Iterator[tuple[str, float]]:
+    def _near(self, sound: str, *, loosely: bool) -> Iterator[tuple[str, float]]:
         """The sound keys within the edits that ``sound`` allows, and how alike they are."""
         if sound in self._sounds:
             yield sound, SAME_SOUND
-        most = edits_allowed(len(sound))
+        most = edits_allowed(len(sound)) if loosely else 0
         if not most:
             return
         tried = {sound}

@@ -31,6 +31,9 @@ _MOST_WORDS = 12
 _SHORTEST_JOINED = 5
 """Letters that a whole name must have to be known by its sound alone."""
 
+_LEAST_SHARED = 0.5
+"""What a spelling shares with the query, as a part of what the best one does, to be looked at."""
+
 _MOST_CANDIDATES = 60
 _MOST_VISITS = 20_000
 _MOST_VISITS_COMPLETING = 4_000
@@ -154,7 +157,7 @@ class NameIndex:
                 forms = self._forms.find(text, foreign_script=foreign_script)
                 forms = self._reader.likeness(text, forms, self._forms.spellings)
             else:
-                forms = self._forms.find(text, foreign_script=foreign_script, unfinished=False)
+                forms = self._forms.find(text, foreign_script=foreign_script, loosely=False)
                 forms = {form: likeness for form, likeness in forms.items() if likeness >= LEAST_ALIKE_JOINED}
             if forms:
                 found.append(Alike(range(start, stop), text, forms))
@@ -172,7 +175,8 @@ class NameIndex:
                 room -= len(spellings)
                 if room < 0:
                     break
-        return nlargest(_MOST_CANDIDATES, shared, key=shared.__getitem__)
+        best = nlargest(_MOST_CANDIDATES, shared, key=shared.__getitem__)
+        return [number for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]]
 
     # Completing
 

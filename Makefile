@@ -16,6 +16,7 @@ run: $(INSTALLED) ## Start the bot: on Discord with DISCORD_TOKEN set, else the 
 
 test: $(INSTALLED) ## Run all tests
 	$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
 
 check: $(INSTALLED) .coverage ## Check the data, style, types, import contracts and coverage
 	$(BIN)/python -m bot check-data

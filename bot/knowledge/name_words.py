@@ -29,6 +29,7 @@ UNFINISHED = 0.76
 
 _MOST_ALIKE_FUZZY = 0.93
 _OTHER_INITIAL_COST = 0.04
+_SHORTEST_SOUND = 2
 _SHORTEST_PREFIX = 3
 _MOST_UNFINISHED = 40
 _SHORTEST_SKELETON = 2
@@ -109,7 +110,7 @@ class FormIndex:
 
     def _near(self, sound: str, *, loosely: bool) -> Iterator[tuple[str, float]]:
         """The sound keys within the edits that ``sound`` allows, and how alike they are."""
-        if sound in self._sounds:
+        if sound in self._sounds and len(sound) >= _SHORTEST_SOUND:
             yield sound, SAME_SOUND
         most = edits_allowed(len(sound)) if loosely else 0
         if not most:

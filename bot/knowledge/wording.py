@@ -25,19 +25,6 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.ABDUCTED: "Taken against their will: not a defection",
 }
 
-STATUS_VERBS: Mapping[Status, str] = {
-    Status.COMPLETED: "defected",
-    Status.ATTEMPTED: "tried to defect",
-    Status.CLAIMED: "claimed to defect",
-    Status.FORCED: "was made to defect",
-    Status.IN_PLACE: "changed sides in secret",
-    Status.RETURNED: "defected, and later returned or was sent back,",
-    Status.DISPUTED: "is said by some to have defected",
-    Status.EMIGRATED: "left",
-    Status.ABDUCTED: "was taken",
-}
-"""What happened, as a verb; no status but completed and returned is told as done."""
-
 CATEGORY_WORDS: Mapping[Category, str] = {
     Category.ARTIST: "Artist",
     Category.ATHLETE: "Athlete",
@@ -113,18 +100,6 @@ class Wording:
         ]
         return ", ".join(part for part in parts if part)
 
-    def sentence(self, person: Person, defection: Defection) -> str:
-        """One defection in a sentence that tells its status truly."""
-        status = defection.status
-        parts = [person.name, plural_verb(STATUS_VERBS[status]) if person.is_group else STATUS_VERBS[status]]
-        parts.append(f"from {self.place(defection.from_)}")
-        if defection.to:
-            towards = "for" if status is Status.IN_PLACE else "to"
-            parts.append(f"{towards} {self.place(defection.to)}")
-        if defection.date:
-            parts.append(date_phrase(defection.date))
-        return " ".join(parts) + "."
-
     def label(self, person: Person) -> str:
         """What tells two people of one name apart: "baseball pitcher · Cuba, 1997"."""
         defection = person.main_defection
@@ -141,15 +116,6 @@ def date_words(date: HistoricalDate) -> str:
     if date.end is not None:
         return f"{about}{_partial_words(date.start)} to {_partial_words(date.end)}"
     return about + _partial_words(date.start)
-
-
-def date_phrase(date: HistoricalDate) -> str:
-    """A date as part of a sentence: "on 6 September 1976", "in 1976", "between 1962 and 1982"."""
-    if date.precision is Precision.SPAN and date.end is not None:
-        return f"between {_partial_words(date.start)} and {_partial_words(date.end)}"
-    if date.precision is Precision.DAY and not date.approximate:
-        return f"on {date_words(date)}"
-    return date_words(date) if date.approximate and date.precision is not Precision.DECADE else f"in {date_words(date)}"
 
 
 def year_words(date: HistoricalDate) -> str:
@@ -179,13 +145,6 @@ def and_list(items: Iterable[str]) -> str:
 def capitalised(text: str) -> str:
     """``text`` with a capital first letter and the rest as it was."""
     return text[:1].upper() + text[1:]
-
-
-def plural_verb(verb: str) -> str:
-    """A verb of `STATUS_VERBS` for a group."""
-    if verb.startswith("was "):
-        return "were " + verb.removeprefix("was ")
-    return "are " + verb.removeprefix("is ") if verb.startswith("is ") else verb.replace(" or was ", " or were ")
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:

@@ -53,18 +53,18 @@ async def test_see_also_is_a_menu_of_at_most_five_each_with_its_reason(server: S
 
 
 async def test_a_near_miss_is_private_and_offers_suggestions(server: Server) -> None:
-    result = await server.ask("defector", name="Kim Kardashian")
+    result = await server.ask("defector", name="Boris Baryshnikov")
     assert result.ephemeral
     assert embed_of(result).title == "I know nobody by that name"
-    assert "Kim Philby" in buttons(result)
+    assert "Mikhail Baryshnikov" in buttons(result)
     assert len(buttons(result)) <= 5
 
 
 async def test_a_suggestion_opens_the_card(server: Server) -> None:
-    result = await server.ask("defector", name="Kim Kardashian")
+    result = await server.ask("defector", name="Boris Baryshnikov")
     assert result.response is not None
-    opened = await server.alice.click(result.response, label="Kim Philby")
-    assert embed_of(opened).title == "Kim Philby"
+    opened = await server.alice.click(result.response, label="Mikhail Baryshnikov")
+    assert embed_of(opened).title == "Mikhail Baryshnikov"
     assert opened.response is not None
     assert opened.response.ephemeral
 

@@ -38,7 +38,7 @@ async def test_whoever_did_not_ask_gets_a_private_copy(server: Server) -> None:
 
 async def test_they_go_on_working_after_a_restart(server: Server, settings: Settings) -> None:
     card = await server.ask("defector", name="Nureyev")
-    missed = await server.ask("defector", name="Kim Kardashian")
+    missed = await server.ask("defector", name="Boris Baryshnikov")
     expected = menu(card)["options"][0]["label"]
     async with DefectionBot(settings) as restarted:
         await server.env.restart_bot(restarted)

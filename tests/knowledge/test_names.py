@@ -63,7 +63,7 @@ async def test_two_that_fit_equally_well_are_both_offered(library: Library) -> N
 
 
 async def test_a_stranger_near_to_somebody_brings_suggestions(library: Library) -> None:
-    assert "kim-philby" in {match.id for match in library.find_person("Kim Kardashian").suggestions}
+    assert library.find_person("Boris Baryshnikov").suggestions[0].id == "mikhail-baryshnikov"
 
 
 async def test_completion_is_ranked_by_prefix_and_forgives_from_the_third_letter(library: Library) -> None:

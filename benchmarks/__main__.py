@@ -55,7 +55,8 @@ def _lines(settings: Settings) -> Iterator[Line]:
     _say("starting")
     yield from asyncio.run(measure_starts(settings, asked.exact[0]))
     _say("answering")
-    yield from measure_answers(settings, asked.known, typed)
+    yield from measure_answers(settings, "exact names", asked.exact, typed)
+    yield from measure_answers(settings, "misspelt names", asked.misspelt, [name[:5] for name in asked.misspelt])
 
 
 def _say(what: str) -> None:

@@ -1,4 +1,4 @@
-"""`/defector` and its completion, from the interaction until Discord has the answer: ours and the floor in turn.
+"""`/defector` and its completion, from the interaction until the answer: ours and the floor in turn.
 
 Only one simulated Discord can live in an event loop, so blocks of ours and of the
 floor alternate, each in a loop of its own.
@@ -27,7 +27,7 @@ from bot.settings import Settings
 from cogs.transformers import as_choice
 
 _BLOCKS = 6
-_ANSWERS = 200
+_ANSWERS = 120
 _COMPLETIONS = 50
 """In each block; fewer, for behind each SimCord waits 50 ms."""
 
@@ -54,8 +54,11 @@ class _Taken:
         return _Taken(self.answers + other.answers, self.completions + other.completions)
 
 
-def measure_answers(settings: Settings, names: Sequence[str], typed: Sequence[str]) -> list[Line]:
-    """Ask both bots for people by ``names``, and type what is ``typed``; as many of each as the blocks take."""
+def measure_answers(settings: Settings, what: str, names: Sequence[str], typed: Sequence[str]) -> list[Line]:
+    """Ask both bots for people by ``names``, and type what is ``typed``; as many of each as the blocks take.
+
+    ``what`` says how the names are written.
+    """
     known, make_floor = asyncio.run(_prepared(settings, names))
     asked = sample(known, _BLOCKS * _ANSWERS)
     typed = sample(typed, _BLOCKS * _COMPLETIONS)
@@ -65,12 +68,12 @@ def measure_answers(settings: Settings, names: Sequence[str], typed: Sequence[st
         ours += _block(_Side(lambda: DefectionBot(settings), "defector", "name"), *texts)
         floor_taken += _block(_Side(make_floor, floor.COMMAND, floor.OPTION), *texts)
     lines = []
-    for what, one, other in (
-        ("/defector", ours.answers, floor_taken.answers),
-        ("Completing a name", ours.completions, floor_taken.completions),
+    for line, one, other in (
+        (f"/defector, {what}", ours.answers, floor_taken.answers),
+        (f"Completing, {what}", ours.completions, floor_taken.completions),
     ):
         lines += median_and_p99(
-            what, Unit.MILLISECONDS, Samples.of(one), Samples.of(other), median_times_floor=_MOST_TIMES_FLOOR
+            line, Unit.MILLISECONDS, Samples.of(one), Samples.of(other), median_times_floor=_MOST_TIMES_FLOOR
         )
     return lines
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import signal
+import sys
 from datetime import timedelta
 
 import discord
@@ -128,7 +128,7 @@ def run_on_discord(token: str, settings: Settings) -> None:
 async def _run(token: str, settings: Settings) -> None:
     async with DefectionBot(settings) as bot:
         stopping: set[asyncio.Task[None]] = set()
-        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in event loops
+        if sys.platform != "win32":  # there, event loops have no signal handlers
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(
                     number, lambda: stopping.add(asyncio.create_task(bot.close()))

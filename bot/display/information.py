@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import discord
 
-from bot import PROJECT_PAGE, VERSION
+from bot import VERSION
 from bot.display.cards import notice
 from bot.knowledge.store import Edition
 
@@ -46,7 +46,6 @@ def about_card(edition: Edition) -> discord.Embed:
     )
     built = discord.utils.format_dt(datetime.fromisoformat(edition.built), "R")
     embed.add_field(name="Version", value=f"{VERSION}, knowledge built {built}")
-    embed.add_field(name="Project", value=PROJECT_PAGE)
     return embed
 
 

@@ -7,12 +7,15 @@ import random
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bot.knowledge.building import ensure_built
+from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
+from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
 from bot.knowledge.names import Finding, Match, NameIndex
 from bot.knowledge.store import Edition, Entry, Store
 from bot.knowledge.wording import Wording
@@ -36,13 +39,26 @@ class Pick:
     topic: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
-    """The indexes of the names of all records."""
+    """The indexes of the names of all records. The people's is made at once, the others when they are first asked."""
 
-    people: NameIndex
-    definitions: NameIndex
-    facets: NameIndex
+    def __init__(
+        self, words: NameWords, descriptors: Descriptors, people: Analysis, definitions: bytes, facets: bytes
+    ) -> None:
+        self.people = NameIndex(people, words, descriptors)
+        self._words = words
+        self._definitions = definitions
+        self._facets = facets
+
+    @cached_property
+    def definitions(self) -> NameIndex:
+        """The names of terms and topics."""
+        return NameIndex(from_json(self._definitions, Analysis), self._words)
+
+    @cached_property
+    def facets(self) -> NameIndex:
+        """The names of what people can be picked by."""
+        return NameIndex(from_json(self._facets, Analysis), self._words)
 
 
 class Library:
@@ -53,9 +69,7 @@ class Library:
         self.wording = wording
         self.edition = edition
         self._labels = labels
-        self._people = names.people
-        self._definitions = names.definitions
-        self._facets = names.facets
+        self._names = names
 
     @classmethod
     async def open(cls, data: Path, file: Path) -> Self:
@@ -95,40 +109,40 @@ class Library:
 
     def find_person(self, query: str) -> Finding:
         """Whom ``query`` means, by name."""
-        return self._people.find(query)
+        return self._names.people.find(query)
 
     def find_definition(self, query: str) -> Finding:
         """Which term or topic ``query`` means."""
-        return self._definitions.find(query)
+        return self._names.definitions.find(query)
 
     def find_topic(self, query: str) -> Finding:
         """Which facets ``query``, a facet's key or any spelling of it, means: the matches' ids are keys."""
-        if (name := self._facets.name_of(query)) is not None:
+        if (name := self._names.facets.name_of(query)) is not None:
             return Finding((Match(query, name, 100.0),))
-        return self._facets.find(query)
+        return self._names.facets.find(query)
 
     def aliases(self, person_id: str) -> tuple[str, ...]:
         """All other spellings of a person's name."""
-        return self._people.spellings_of(person_id)[1:]
+        return self._names.people.spellings_of(person_id)[1:]
 
     def complete_person(self, typed: str) -> list[Choice]:
         """People whose names may be going to be what is ``typed`` so far."""
-        return self._choices(self._people.complete(typed))
+        return self._choices(self._names.people.complete(typed))
 
     def complete_definition(self, typed: str) -> list[Choice]:
         """Terms and topics, likewise."""
-        return self._choices(self._definitions.complete(typed))
+        return self._choices(self._names.definitions.complete(typed))
 
     def complete_topic(self, typed: str) -> list[Choice]:
         """Topics for `random_person`, likewise."""
-        return self._choices(self._facets.complete(typed))
+        return self._choices(self._names.facets.complete(typed))
 
     def _choices(self, matches: Iterable[Match]) -> list[Choice]:
         return [Choice(match.id, match.name, self._labels.get(match.id, "")) for match in matches]
 
     async def random_person(self, topic: Finding | None = None) -> Pick:
         """Somebody at random, of everybody or of those who have what ``topic`` found."""
-        ids = self._people.ids
+        ids = self._names.people.ids
         label = None
         if topic is not None:
             meant = topic.tied
@@ -139,11 +153,14 @@ class Library:
 
 
 async def _read_names(store: Store) -> Names:
-    # One after the other, so that what each is made from is gone before the next.
-    words = await store.name_words()
-    people = NameIndex(await store.analysis("people"), words, await store.descriptors())
-    definitions = NameIndex(await store.analysis("definitions"), words)
-    return Names(people, definitions, NameIndex(await store.analysis("facets"), words))
+    people = from_json(await store.analysis("people"), Analysis)
+    return Names(
+        await store.name_words(),
+        await store.descriptors(),
+        people,
+        await store.analysis("definitions"),
+        await store.analysis("facets"),
+    )
 
 
 @contextmanager

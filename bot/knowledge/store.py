@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
-from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
+from bot.knowledge.name_analysis import Descriptors, NameWords
 from bot.knowledge.records import Person, Place, Term, Topic, Word
 from bot.knowledge.related import Related
 from bot.knowledge.wording import Wording
@@ -94,9 +94,9 @@ class Store:
         )
         return [entry_id for (entry_id,) in rows]
 
-    async def analysis(self, name: str) -> Analysis:
-        """The names of ``people``, ``definitions`` or ``facets``, taken apart for their index."""
-        return from_json((await self._lists(name))[name], Analysis)
+    async def analysis(self, name: str) -> bytes:
+        """The names of ``people``, ``definitions`` or ``facets``, taken apart for their index: an Analysis as JSON."""
+        return (await self._lists(name))[name]
 
     async def name_words(self) -> NameWords:
         """The words in and around names that say little."""

@@ -15,7 +15,7 @@ import discord
 # While it is imported, simcord makes a client with no intents, of which discord.py warns.
 logging.getLogger("discord").setLevel(logging.ERROR)
 
-import simcord  # noqa: E402
+import simcord  # noqa: E402  # only then: see above
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 import aiosqlite
@@ -52,7 +51,7 @@ class Edition:
 
 
 class Store:
-    """Answers from the knowledge file. Use as an async context manager, or call `close`."""
+    """Answers from the knowledge file, until `close` is called."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
@@ -67,14 +66,6 @@ class Store:
     async def close(self) -> None:
         """Let go of the file."""
         await self._connection.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        await self.close()
 
     async def entry(self, entry_id: str) -> Entry | None:
         """The record with this id and its see also; None if there is none."""

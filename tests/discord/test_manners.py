@@ -77,12 +77,12 @@ async def test_help_names_every_command_to_click(server: Server, simcord_bot: De
 
 @pytest.mark.simcord(check_errors=False)
 async def test_an_unexpected_error_is_told_plainly_and_logged_without_words(
-    server: Server, simcord_bot: DefectionBot, caplog: pytest.LogCaptureFixture
+    server: Server, simcord_bot: DefectionBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(_: str) -> None:
         raise OSError("a secret path")
 
-    simcord_bot.library.entry = fail  # type: ignore[method-assign,assignment]
+    monkeypatch.setattr(simcord_bot.library, "entry", fail)
     result = await server.ask("defector", name="viktor belenkoo")
     assert result.ephemeral
     assert embed_of(result).title == "That went wrong"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import simcord
 
 from bot.app import DefectionBot
@@ -49,25 +50,29 @@ async def test_they_go_on_working_after_a_restart(server: Server, settings: Sett
         assert embed_of(opened).title == label
 
 
-async def test_a_record_that_is_gone_is_said_in_private(server: Server, simcord_bot: DefectionBot) -> None:
+async def test_a_record_that_is_gone_is_said_in_private(
+    server: Server, simcord_bot: DefectionBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     card = await server.ask("defector", name="Nureyev")
 
     async def nothing(_: str) -> None:
         return None
 
-    simcord_bot.library.entry = nothing  # type: ignore[method-assign,assignment]
+    monkeypatch.setattr(simcord_bot.library, "entry", nothing)
     answer = await open_first(server, server.alice, card)
     assert answer.ephemeral
     assert embed_of(answer).title == "No such card"
 
 
-async def test_a_failure_behind_a_button_is_told_in_private(server: Server, simcord_bot: DefectionBot) -> None:
+async def test_a_failure_behind_a_button_is_told_in_private(
+    server: Server, simcord_bot: DefectionBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     card = await server.ask("defector", name="Nureyev")
 
     async def fail(_: str) -> None:
         raise OSError("the disk is gone")
 
-    simcord_bot.library.entry = fail  # type: ignore[method-assign,assignment]
+    monkeypatch.setattr(simcord_bot.library, "entry", fail)
     answer = await open_first(server, server.alice, card)
     assert answer.ephemeral
     assert embed_of(answer).title == "That went wrong"

@@ -40,8 +40,12 @@ picture: $(INSTALLED) ## Take the README's pictures of the playground anew (need
 	$(BIN)/python -m scripts.pictures
 
 lock: ## Pin all dependencies anew, with hashes and no addresses (needs uv)
-	uv pip compile $(LOCKING) --all-extras --upgrade pyproject.toml --output-file requirements.lock
-	uv pip compile $(LOCKING) --constraint requirements.lock pyproject.toml --output-file requirements-bot.lock
+	uv pip compile $(LOCKING) --extra postgresql --extra playground --extra test --extra check --upgrade pyproject.toml \
+	    --output-file requirements.lock
+	uv pip compile $(LOCKING) --extra postgresql --constraint requirements.lock pyproject.toml \
+	    --output-file requirements-bot.lock
+	uv pip compile $(LOCKING) --extra peers --constraint requirements.lock pyproject.toml \
+	    --output-file requirements-peers.lock
 
 clean: ## Remove what was made here, but for .env and the servers' data
 	rm -rf .venv .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

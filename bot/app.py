@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -133,5 +134,7 @@ async def _run(token: str, settings: Settings) -> None:
                 asyncio.get_running_loop().add_signal_handler(
                     number, lambda: stopping.add(asyncio.create_task(bot.close()))
                 )
-        await bot.start(token)
+        await bot.login(token)
+        gc.freeze()  # what was opened stays until the end: the collector need not walk through it again and again
+        await bot.connect()
     log.info("stopped")

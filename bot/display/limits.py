@@ -28,8 +28,10 @@ CHOICE_NAME = 100
 CHOICES = 25
 
 
-_HARMLESS = re.compile(r"[^\W_][^_*~`|\\<>@\[\]#\n:]*")
-"""Text with none of the characters that mean something to Discord: most of what is shown."""
+_HARMLESS = re.compile(r"[^\W_](?:[^_*~`|\\<>@\[\]#\n:]++|:(?!/)|\n(?=[^\W_]))*+")
+"""Text with nothing that means something to Discord, at the head of a line least of all: most of what is shown."""
+
+_BRACKETS = re.compile(r"[\[\]()]")
 
 
 def clipped(text: str, most: int) -> str:
@@ -50,8 +52,8 @@ def escaped(text: str) -> str:
 
 def link(title: str, address: str) -> str:
     """A masked link that the title or the address cannot break out of."""
-    plain_title = re.sub(r"[\[\]()]", "", title)
-    return f"[{escaped(plain_title)}](<{address.replace(' ', '%20').replace('>', '%3E').replace(')', '%29')}>)"
+    target = address.replace(" ", "%20").replace(">", "%3E").replace(")", "%29")
+    return f"[{escaped(_BRACKETS.sub('', title))}](<{target}>)"
 
 
 def lines_within(lines: Iterable[str], most: int) -> str:

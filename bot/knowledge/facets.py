@@ -1,39 +1,61 @@
-"""What a person can be picked by: category, occupation, country, decade, way out and the like."""
+"""What a defection can be picked by: category, occupation, country, year, way out and the like."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.knowledge.dataset import Dataset, Vocabulary
-from bot.knowledge.dates import HistoricalDate
+from bot.knowledge.dates import HistoricalDate, Precision
+from bot.knowledge.geography import counted_as
 from bot.knowledge.name_analysis import Named, Order
-from bot.knowledge.records import Person, Place, Word
+from bot.knowledge.records import Defection, Person, Word
+from bot.knowledge.slugs import slug
 
 
 class FacetKind(StrEnum):
-    """The sorts of facet."""
+    """The sorts of facet: first those of the person, then those of one defection.
+
+    ``PLACE`` is any country that plays a part, ``FROM``, ``TO``, ``VIA``, ``AT`` (where
+    it happened) and ``SETTLED`` one part each.
+    """
 
     CATEGORY = "category"
     OCCUPATION = "occupation"
     TAG = "tag"
+    GENDER = "gender"
+    EMPLOYER = "employer"
+    NATIONALITY = "nationality"
+    COLLECTION = "collection"
     PLACE = "place"
+    FROM = "from"
+    TO = "to"
+    VIA = "via"
+    AT = "at"
+    SETTLED = "settled"
     METHOD = "method"
+    VEHICLE = "vehicle"
+    STATUS = "status"
     DECADE = "decade"
     YEAR = "year"
-    GENDER = "gender"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Facet:
-    """One value that people share, such as occupation pilot; ``key`` identifies it."""
+    """One value that defections share, such as occupation pilot; ``key`` identifies it.
+
+    Values are ids of places and controlled words, a status, a year ("1976") or decade
+    ("1970s"), and slugs of employers and vehicles ("mig-25").
+    """
 
     kind: FacetKind
     value: str
 
     @property
     def key(self) -> str:
+        """As text: "occupation:pilot"."""
         return f"{self.kind}:{self.value}"
 
     @classmethod
@@ -43,32 +65,76 @@ class Facet:
         return cls(FacetKind(kind), value)
 
 
-def facets_of(person: Person, dataset: Dataset) -> Iterator[Facet]:
-    """Every facet by which ``person`` can be picked, each once."""
-    words = dataset.vocabulary
-    found: dict[Facet, None] = {Facet(FacetKind.CATEGORY, person.category): None}
+def facets_of(person: Person, defection: Defection, dataset: Dataset) -> frozenset[Facet]:
+    """Every facet of one ``defection`` of ``person``."""
+    return frozenset((*_facets_of_person(person, dataset), *_facets_of_defection(person, defection, dataset)))
+
+
+def _facets_of_person(person: Person, dataset: Dataset) -> Iterator[Facet]:
+    yield Facet(FacetKind.CATEGORY, person.category)
     for occupation in person.occupations:
-        for wider in _with_broader(occupation, words.occupations):
-            found[Facet(FacetKind.OCCUPATION, wider)] = None
-    for tag in person.tags:
-        found[Facet(FacetKind.TAG, tag)] = None
-    if person.gender:
-        found[Facet(FacetKind.GENDER, person.gender)] = None
-    places = list(person.nationality)
-    for defection in person.defections:
-        places.extend(filter(None, (defection.from_, defection.to, defection.settled, *defection.via)))
-        for method in defection.how:
-            found[Facet(FacetKind.METHOD, method)] = None
-        for year in _years(defection.date):
-            found[Facet(FacetKind.DECADE, f"{year // 10 * 10}s")] = None
-            found[Facet(FacetKind.YEAR, str(year))] = None
-    for place in places:
-        for wider in _with_wider(place, dataset.places):
-            found[Facet(FacetKind.PLACE, wider)] = None
-    yield from found
+        for wider in with_broader(occupation, dataset.vocabulary.occupations):
+            yield Facet(FacetKind.OCCUPATION, wider)
+    for kind, values in (
+        (FacetKind.TAG, person.tags),
+        (FacetKind.COLLECTION, person.collections),
+        (FacetKind.EMPLOYER, map(slug, person.employer)),
+        (FacetKind.GENDER, filter(None, (person.gender,))),
+        (FacetKind.NATIONALITY, _states(person.nationality, dataset)),
+    ):
+        for value in values:
+            yield Facet(kind, value)
 
 
-def facet_names(dataset: Dataset, used: set[Facet]) -> Iterator[Named]:
+def _facets_of_defection(person: Person, defection: Defection, dataset: Dataset) -> Iterator[Facet]:
+    parts = (
+        (FacetKind.FROM, (defection.from_,)),
+        (FacetKind.TO, (defection.to,)),
+        (FacetKind.VIA, defection.via),
+        (FacetKind.AT, (defection.country,)),
+        (FacetKind.SETTLED, (defection.settled,)),
+    )
+    for kind, places in parts:
+        for state in _states(filter(None, places), dataset):
+            yield Facet(kind, state)
+            if kind is not FacetKind.AT:
+                yield Facet(FacetKind.PLACE, state)
+    for state in _states(person.nationality, dataset):
+        yield Facet(FacetKind.PLACE, state)
+    for method in defection.how:
+        yield Facet(FacetKind.METHOD, method)
+    for vehicle in vehicle_families(defection.vehicle or ""):
+        yield Facet(FacetKind.VEHICLE, vehicle)
+    yield Facet(FacetKind.STATUS, defection.status)
+    yield from _times(defection.date)
+
+
+def _states(place_ids: Iterable[str], dataset: Dataset) -> Iterator[str]:
+    for place_id in place_ids:
+        yield from counted_as(place_id, dataset.places)
+
+
+def _times(date: HistoricalDate | None) -> Iterator[Facet]:
+    if date is None or date.start.year < 1:
+        return
+    for year in range(date.start.year, date.last.year + 1):
+        yield Facet(FacetKind.DECADE, f"{year // 10 * 10}s")
+        if date.precision is not Precision.DECADE:
+            yield Facet(FacetKind.YEAR, str(year))
+
+
+def vehicle_families(vehicle: str) -> Iterator[str]:
+    """What a vehicle may be called for short, as slugs: a "MiG-25P" also mig-25 and mig."""
+    whole = slug(vehicle)
+    if not whole:
+        return
+    yield whole
+    for letters, number in re.findall(r"\b([a-z]+)-(\d+)", whole):
+        yield f"{letters}-{number}"
+        yield letters
+
+
+def facet_names(dataset: Dataset, used: Iterable[Facet]) -> Iterator[Named]:
     """What each facet may be called, so that a topic can be typed in any spelling.
 
     Countries and controlled words are named even if nobody has them: the bot can
@@ -88,7 +154,7 @@ def facet_names(dataset: Dataset, used: set[Facet]) -> Iterator[Named]:
         ("male", ("men", "man", "male", "boys")),
     ):
         yield Named(Facet(FacetKind.GENDER, gender).key, spellings[0], spellings, order=Order.PHRASE)
-    for facet in sorted(used, key=lambda each: each.key):
+    for facet in sorted(set(used)):
         if facet.kind is FacetKind.DECADE:
             short = (facet.value[2:],) if facet.value.startswith("19") else ()
             yield Named(facet.key, facet.value, (facet.value, f"the {facet.value}", *short), order=Order.PHRASE)
@@ -103,24 +169,9 @@ def _word_lists(words: Vocabulary) -> Iterator[tuple[FacetKind, Mapping[str, Wor
     yield FacetKind.METHOD, words.methods
 
 
-def _with_broader(word_id: str, entries: Mapping[str, Word]) -> Iterator[str]:
+def with_broader(word_id: str, entries: Mapping[str, Word]) -> Iterator[str]:
+    """The word and every wider one above it."""
     current: str | None = word_id
     while current is not None:
         yield current
         current = entries[current].broader
-
-
-def _with_wider(place_id: str, places: Mapping[str, Place]) -> Iterator[str]:
-    """The place, what it was part of, and the state that is thought of as its heir (its first successor)."""
-    place = places[place_id]
-    yield place_id
-    if place.part_of:
-        yield from _with_wider(place.part_of, places)
-    if place.successors:
-        yield from _with_wider(place.successors[0], places)
-
-
-def _years(date: HistoricalDate | None) -> range:
-    if date is None or date.start.year < 1:
-        return range(0)
-    return range(date.start.year, date.last.year + 1)

@@ -17,6 +17,7 @@ from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
 from bot.knowledge.names import Finding, Match, NameIndex
+from bot.knowledge.selection import DefectionTable, Selection
 from bot.knowledge.store import Edition, Entry, Store
 from bot.knowledge.wording import Wording
 
@@ -70,6 +71,7 @@ class Library:
         self.edition = edition
         self._labels = labels
         self._names = names
+        self._defections: DefectionTable | None = None
 
     @classmethod
     async def open(cls, data: Path, file: Path) -> Self:
@@ -106,6 +108,12 @@ class Library:
     async def entry(self, entry_id: str) -> Entry | None:
         """The record with this id; None if there is none."""
         return await self._store.entry(entry_id) if self.has(entry_id) else None
+
+    async def defections(self) -> DefectionTable:
+        """All defections as rows to select from, read when they are first asked for."""
+        if self._defections is None:
+            self._defections = await self._store.defections()
+        return self._defections
 
     def find_person(self, query: str) -> Finding:
         """Whom ``query`` means, by name."""
@@ -146,7 +154,8 @@ class Library:
         label = None
         if topic is not None:
             meant = topic.tied
-            ids = await self._store.people_with(Facet.from_key(match.id) for match in meant)
+            table = await self.defections()
+            ids = table.people(Selection().with_any(Facet.from_key(match.id) for match in meant))
             label = meant[0].name
         entry = await self.entry(random.choice(ids)) if ids else None
         return Pick(entry, len(ids), label)

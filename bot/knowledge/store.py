@@ -11,10 +11,10 @@ from typing import Any, Self
 import aiosqlite
 
 from bot.knowledge.codec import from_json
-from bot.knowledge.facets import Facet
 from bot.knowledge.name_analysis import Descriptors, NameWords
 from bot.knowledge.records import Person, Place, Term, Topic, Word
 from bot.knowledge.related import Related
+from bot.knowledge.selection import DefectionTable, Row
 from bot.knowledge.wording import Wording
 
 _RECORD_TYPES: dict[str, type[Person] | type[Term] | type[Topic]] = {"person": Person, "term": Term, "topic": Topic}
@@ -76,14 +76,14 @@ class Store:
             return _decoded(kind, body, related)
         return None
 
-    async def people_with(self, facets: Iterable[Facet]) -> list[str]:
-        """The ids of everybody who has any of ``facets``, in alphabetical order."""
-        keys = [facet.key for facet in facets]
-        marks = ", ".join("?" * len(keys))
-        rows = await self._connection.execute_fetchall(
-            f"SELECT DISTINCT entry_id FROM facets WHERE facet IN ({marks}) ORDER BY entry_id", keys
-        )
-        return [entry_id for (entry_id,) in rows]
+    async def defections(self) -> DefectionTable:
+        """All defections as rows. They are read in small pieces, between which others get their turn."""
+        rows: list[Row] = []
+        async with self._connection.execute("SELECT rows FROM defections ORDER BY chunk") as chunks:
+            while (chunk := await chunks.fetchone()) is not None:
+                rows += from_json(chunk[0], list[Row])
+        bits = await self._connection.execute_fetchall("SELECT facet, rows FROM facets")
+        return DefectionTable(rows, {facet: int.from_bytes(each, "little") for facet, each in bits})
 
     async def analysis(self, name: str) -> bytes:
         """The names of ``people``, ``definitions`` or ``facets``, taken apart for their index: an Analysis as JSON."""

@@ -12,11 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bot.knowledge.answers import Answer, AnswerEntry
+from bot.knowledge.asking.query import Query
 from bot.knowledge.building import ensure_built
 from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
 from bot.knowledge.names import Finding, Match, NameIndex
+from bot.knowledge.questions import example_questions, read
+from bot.knowledge.records import Person
 from bot.knowledge.selection import DefectionTable, Selection
 from bot.knowledge.store import Edition, Entry, Store
 from bot.knowledge.wording import Wording
@@ -147,6 +151,30 @@ class Library:
 
     def _choices(self, matches: Iterable[Match]) -> list[Choice]:
         return [Choice(match.id, match.name, self._labels.get(match.id, "")) for match in matches]
+
+    async def ask(self, question: str, after: Query | None = None) -> Answer:
+        """The answer to ``question``; one without a name of its own is understood to follow ``after``.
+
+        Anything may be asked: no text raises.
+        """
+        query = read(question, self._names.people, after)
+        entry = await self.entry(query.subjects[0].id) if query.subjects else None
+        if entry is None or not isinstance(entry.record, Person):
+            return Answer(question, answered=False, text="I don't know.", query=query, reading=query.wanted)
+        record = entry.record
+        return Answer(
+            question,
+            answered=True,
+            text=f"{record.name}: {record.summary}.",
+            query=query,
+            reading=f"who {record.name} was",
+            entries=(AnswerEntry.of(record),),
+            sources=record.sources,
+        )
+
+    def example_questions(self, typed: str = "") -> list[str]:
+        """Questions that `ask` can answer, for somebody who has typed ``typed`` so far; at most 25."""
+        return example_questions(typed)
 
     async def random_person(self, topic: Finding | None = None) -> Pick:
         """Somebody at random, of everybody or of those who have what ``topic`` found."""

@@ -3,10 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+PEERS := .venv/.peers
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench picture lock clean
+.PHONY: help run test check format bench quality picture lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,8 +34,11 @@ format: $(INSTALLED) ## Put the code into its form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(INSTALLED) ## Measure speed and memory beside their floors
+bench: $(PEERS) ## Measure speed and memory beside their floors and peers
 	@$(BIN)/python -m benchmarks
+
+quality: $(PEERS) ## Measure how well the bot finds, beside its peers
+	@$(BIN)/python -m quality
 
 picture: $(INSTALLED) ## Take the README's pictures of the playground anew (needs Chromium)
 	$(BIN)/python -m scripts.pictures
@@ -53,4 +57,8 @@ clean: ## Remove what was made here, but for .env and the servers' data
 $(INSTALLED): requirements.lock
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(PEERS): requirements-peers.lock $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-peers.lock
 	@touch $@

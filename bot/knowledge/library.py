@@ -137,6 +137,10 @@ class Library:
         """All other spellings of a person's name."""
         return self._names.people.spellings_of(person_id)[1:]
 
+    def people_spellings(self) -> dict[str, tuple[str, ...]]:
+        """Every spelling of every person's name, the usual one first, by id."""
+        return {person_id: self._names.people.spellings_of(person_id) for person_id in self._names.people.ids}
+
     def complete_person(self, typed: str) -> list[Choice]:
         """People whose names may be going to be what is ``typed`` so far."""
         return self._choices(self._names.people.complete(typed))

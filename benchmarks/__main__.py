@@ -29,7 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         shutil.copytree(read_settings().data, data)
-        settings = Settings(data=data, knowledge_file=Path(folder) / "knowledge.sqlite3")
+        settings = Settings(data=data, knowledge_file=Path(folder) / "knowledge.sqlite3", shard_count=1)
         try:
             print(table(list(_lines(settings))))
         except DataError as error:

@@ -12,7 +12,7 @@ import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from discord.ext import commands
+import discord
 
 from benchmarks import floor
 from benchmarks.figures import Line, Samples, Unit, median_and_p99
@@ -38,7 +38,7 @@ _MOST_TIMES_FLOOR = 1.3
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    make: Callable[[], commands.Bot]
+    make: Callable[[], discord.Client]
     command: str
     option: str
 
@@ -78,7 +78,7 @@ def measure_answers(settings: Settings, what: str, names: Sequence[str], typed: 
     return lines
 
 
-async def _prepared(settings: Settings, names: Sequence[str]) -> tuple[list[str], Callable[[], commands.Bot]]:
+async def _prepared(settings: Settings, names: Sequence[str]) -> tuple[list[str], Callable[[], discord.Client]]:
     """Those of ``names`` that bring a card, and the floor that answers all of them with one of median length."""
     async with await Library.open(settings.data, settings.knowledge_file) as library:
         found = {name: match.id for name in names if (match := library.find_person(name).sure)}

@@ -10,8 +10,11 @@ import sys
 from datetime import timedelta
 
 import discord
+import yarl
 from discord import app_commands
 from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from bot.display.cards import notice
 from bot.display.messages import answer_privately, report_failure
@@ -59,7 +62,7 @@ class CommandTree(app_commands.CommandTree["DefectionBot"]):
             await report_failure(interaction, error.__cause__ or error)
 
 
-class DefectionBot(commands.Bot):
+class DefectionBot(commands.AutoShardedBot):
     """The bot. It asks for no privileged intent and keeps no members and no messages in memory."""
 
     library: Library
@@ -77,6 +80,8 @@ class DefectionBot(commands.Bot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             activity=discord.CustomActivity("/help"),
+            shard_count=settings.shard_count,
+            shard_ids=None if settings.shard_ids is None else list(settings.shard_ids),  # type: ignore[arg-type]
         )
         self.settings = settings
         self._command_ids: dict[str, int] = {}
@@ -92,6 +97,16 @@ class DefectionBot(commands.Bot):
 
         if self.settings.heartbeat_file is not None:
             self._heartbeat = asyncio.create_task(beat(self.settings.heartbeat_file, self.is_ready))
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Connect to the gateway that the API names: discord.py knows only Discord's own when it is told the shards.
+
+        Raises discord.GatewayNotFound if the API does not name one.
+        """
+        recommended, address, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+        self.shard_count = self.shard_count or recommended
+        await super().connect(reconnect=reconnect)
 
     def command_mention(self, name: str) -> str:
         """A command as Discord shows one to click, or its plain name before the commands are known."""
@@ -127,6 +142,7 @@ def run_on_discord(token: str, settings: Settings) -> None:
 
 
 async def _run(token: str, settings: Settings) -> None:
+    Route.BASE = settings.api_url
     async with DefectionBot(settings) as bot:
         stopping: set[asyncio.Task[None]] = set()
         if sys.platform != "win32":  # there, event loops have no signal handlers

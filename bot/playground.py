@@ -10,6 +10,7 @@ import logging
 import signal
 import sys
 import webbrowser
+from dataclasses import replace
 from types import ModuleType
 
 from bot.settings import Settings
@@ -41,7 +42,8 @@ async def _serve(settings: Settings) -> None:
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     # SimCord detaches a bot but does not close it, so that it can be attached again.
-    async with DefectionBot(settings) as bot, simcord.run(bot, check_errors=False) as env:
+    one_shard = replace(settings, shard_count=1, shard_ids=None)
+    async with DefectionBot(one_shard) as bot, simcord.run(bot, check_errors=False) as env:
         guild = env.create_guild("Defection Bot playground")
         channel = guild.create_text_channel("ask-about-defection")
         viewers = [guild.add_member(env.create_user(name)) for name in ("you", "neighbour")]

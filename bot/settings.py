@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from dotenv import dotenv_values
+
+from bot.shards import read_shard_ids
 
 _T = TypeVar("_T")
 _D = TypeVar("_D")
@@ -34,6 +37,14 @@ class Setting:
 
 SETTINGS = (
     Setting("DISCORD_TOKEN", "The bot's token; without one the playground starts.", "MTIz…", ""),
+    Setting(
+        "DISCORD_API_URL",
+        "Where Discord's API is, for a proxy that keeps several processes within its limits.",
+        "http://127.0.0.1:8080/api/v10",
+        "https://discord.com/api/v10",
+    ),
+    Setting("SHARD_COUNT", "Shards in all; without it as many as Discord recommends.", "4", ""),
+    Setting("SHARD_IDS", "The shards that this process runs: a list, a range, or “hostname”.", "0-1", "all"),
     Setting("DATA_DIR", "The folder of records that the knowledge is made from.", "/srv/defection/data", "data"),
     Setting(
         "KNOWLEDGE_FILE",
@@ -53,6 +64,9 @@ class Settings:
     """Every setting, typed. The token is kept out of any representation."""
 
     token: str | None = field(default=None, repr=False)
+    api_url: str = "https://discord.com/api/v10"
+    shard_count: int | None = None
+    shard_ids: tuple[int, ...] | None = None
     data: Path = HOME / "data"
     knowledge_file: Path = HOME / "state" / "knowledge.sqlite3"
     playground_port: int = 8765
@@ -70,8 +84,12 @@ def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | No
     given.update(environment)
     values = {name: value.strip() for name, value in given.items() if value and value.strip()}
     standard = Settings()
+    shard_count = _read(values, "SHARD_COUNT", _shard_count, None)
     return Settings(
         token=values.get("DISCORD_TOKEN"),
+        api_url=_read(values, "DISCORD_API_URL", _address, standard.api_url),
+        shard_count=shard_count,
+        shard_ids=_read(values, "SHARD_IDS", lambda text: _shard_ids(text, values, shard_count), None),
         data=_read(values, "DATA_DIR", Path, standard.data),
         knowledge_file=_read(values, "KNOWLEDGE_FILE", Path, standard.knowledge_file),
         playground_port=_read(values, "PLAYGROUND_PORT", _port, standard.playground_port),
@@ -95,6 +113,27 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise ValueError(f"is a port from 0 to 65535, not {text!r}")
     return int(text)
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise ValueError(f"is an address, not {text!r}")
+    return text.rstrip("/")
+
+
+def _shard_count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise ValueError(f"is a number from 1, not {text!r}")
+    return int(text)
+
+
+def _shard_ids(text: str, values: Mapping[str, str], shard_count: int | None) -> tuple[int, ...]:
+    ids = read_shard_ids(text, values.get("HOSTNAME") or socket.gethostname())
+    if shard_count is None:
+        raise ValueError("needs SHARD_COUNT, the same for every process")
+    if ids[-1] >= shard_count:
+        raise ValueError(f"goes up to {shard_count - 1}, one less than SHARD_COUNT, and not to {ids[-1]}")
+    return ids
 
 
 def _yes_or_no(text: str) -> bool:

@@ -30,7 +30,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The settings of a bot on the bundled data, its knowledge file made once for all tests."""
     file: Path = tmp_path_factory.mktemp("knowledge") / "knowledge.sqlite3"
     ensure_built(DATA, file)
-    return Settings(data=DATA, knowledge_file=file, playground_port=0, playground_browser=False)
+    return Settings(data=DATA, knowledge_file=file, playground_port=0, playground_browser=False, shard_count=1)
 
 
 @pytest_asyncio.fixture

@@ -26,7 +26,13 @@ def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PLAYGROUND_PORT", "many"), ("PLAYGROUND_PORT", "70000"), ("PLAYGROUND_BROWSER", "maybe"), ("LOG_LEVEL", "LOUD")],
+    [
+        ("PLAYGROUND_PORT", "many"),
+        ("PLAYGROUND_PORT", "70000"),
+        ("PLAYGROUND_BROWSER", "maybe"),
+        ("LOG_LEVEL", "LOUD"),
+        ("DISCORD_API_URL", "discord"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_named_with_an_example(name: str, value: str) -> None:
     example = next(setting.example for setting in SETTINGS if setting.name == name)

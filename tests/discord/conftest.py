@@ -18,9 +18,8 @@ from bot.settings import Settings
 @pytest_asyncio.fixture
 async def simcord_bot(settings: Settings) -> AsyncIterator[DefectionBot]:
     """The bot that SimCord runs: the real one."""
-    bot = DefectionBot(settings)
-    yield bot
-    await bot.close()
+    async with DefectionBot(settings) as bot:
+        yield bot
 
 
 @dataclass(frozen=True)

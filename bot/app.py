@@ -18,7 +18,7 @@ from discord.http import Route
 
 from bot.display.cards import notice
 from bot.display.messages import answer_privately, report_failure
-from bot.display.opening import PERSISTENT_ITEMS
+from bot.display.persistent import PERSISTENT_ITEMS
 from bot.heartbeat import beat
 from bot.knowledge.library import Library
 from bot.settings import Settings
@@ -72,7 +72,7 @@ class DefectionBot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=CommandTree,
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
@@ -112,6 +112,9 @@ class DefectionBot(commands.AutoShardedBot):
         """A command as Discord shows one to click, or its plain name before the commands are known."""
         command_id = self._command_ids.get(name)
         return f"</{name}:{command_id}>" if command_id else f"`/{name}`"
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Nothing: the bot has no commands with a prefix, and questions are for their cog."""
 
     async def on_ready(self) -> None:
         """Say so in the log; Discord may send it again after a reconnect."""

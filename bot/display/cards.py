@@ -191,14 +191,15 @@ def _closing_fields(record: Record, related: Iterable[Related]) -> list[_Field]:
     fields = []
     if lines := [f"**{limits.escaped(each.name)}** – {limits.escaped(each.reason)}" for each in related]:
         fields.append(_Field("See also", limits.lines_within(lines, limits.FIELD_VALUE)))
-    shown = [_source_line(source) for source in record.sources[:_MOST_SOURCES]]
+    shown = [source_line(source) for source in record.sources[:_MOST_SOURCES]]
     if len(record.sources) > _MOST_SOURCES:
         shown.append(f"and {len(record.sources) - _MOST_SOURCES} more")
     fields.append(_Field("Sources", limits.lines_within(shown, limits.FIELD_VALUE)))
     return fields
 
 
-def _source_line(source: Source) -> str:
+def source_line(source: Source) -> str:
+    """A source as a link, with its publisher."""
     return f"{limits.link(source.title, source.address)}, {limits.escaped(source.publisher)}"
 
 

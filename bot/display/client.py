@@ -18,9 +18,14 @@ class Client(Protocol):
         """A command as Discord shows one to click."""
 
 
+def as_client(bot: discord.Client) -> Client:
+    """The bot that runs the cogs."""
+    return cast("Client", bot)
+
+
 def client_of(interaction: discord.Interaction[Any]) -> Client:
     """The bot that received ``interaction``."""
-    return cast("Client", interaction.client)
+    return as_client(interaction.client)
 
 
 def library_of(interaction: discord.Interaction[Any]) -> Library:

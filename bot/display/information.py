@@ -13,6 +13,11 @@ from bot.knowledge.store import Edition
 
 COMMAND_EXAMPLES: tuple[tuple[str, str, str], ...] = (
     (
+        "ask",
+        "who flew a MiG-25 to Japan?",
+        "Any question in plain words. Or mention me with it, reply to an answer of mine, or send me a direct message.",
+    ),
+    (
         "defector",
         "Baryshnikov",
         "Who it was, from where to where, when, how, and what followed. Any spelling, any script.",

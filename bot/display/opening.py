@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Self, cast
+from typing import Any, Protocol, Self, cast
 
 import discord
 
@@ -16,23 +16,23 @@ from bot.display import limits
 from bot.display.cards import card, notice
 from bot.display.client import library_of
 from bot.display.messages import GONE, Refusal, answer_privately, report_failure
-from bot.knowledge.names import Match
 from bot.knowledge.related import Related
 from bot.knowledge.store import Entry
 
+_OPEN = "open:"
 _RECORD_ID = r"[a-z0-9-]{1,80}"
 _KIND_EMOJI = {
     kind: discord.PartialEmoji(name=name) for kind, name in (("person", "👤"), ("term", "📖"), ("topic", "🗂️"))
 }
 
 
-class OpenButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"open:(?P<id>{_RECORD_ID})"):
+class OpenButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"{_OPEN}(?P<id>{_RECORD_ID})"):
     """A button that opens one record's card."""
 
     def __init__(self, record_id: str, label: str) -> None:
         self.record_id = record_id
         label = limits.clipped(label, limits.BUTTON_LABEL)
-        super().__init__(discord.ui.Button(label=label, custom_id=f"open:{record_id}"))
+        super().__init__(discord.ui.Button(label=label, custom_id=f"{_OPEN}{record_id}"))
 
     @classmethod
     async def from_custom_id(
@@ -80,10 +80,6 @@ class SeeAlsoMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"se
         await open_card(interaction, self.item.values[0])
 
 
-PERSISTENT_ITEMS = (OpenButton, SeeAlsoMenu)
-"""What the bot has to know at its start, for messages sent by earlier runs."""
-
-
 def card_view(entry: Entry) -> discord.ui.View:
     """What stands below a card; it never times out."""
     view = discord.ui.View(timeout=None)
@@ -92,12 +88,31 @@ def card_view(entry: Entry) -> discord.ui.View:
     return view
 
 
-def suggestion_view(suggestions: Iterable[Match]) -> discord.ui.View:
+class Suggestion(Protocol):
+    """A record that may have been meant."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+
+def suggestion_view(suggestions: Iterable[Suggestion]) -> discord.ui.View:
     """Up to five buttons, one for each record that may have been meant."""
     view = discord.ui.View(timeout=None)
-    for match in list(suggestions)[:5]:
-        view.add_item(OpenButton(match.id, match.name))
+    for suggestion in list(suggestions)[:5]:
+        view.add_item(OpenButton(suggestion.id, suggestion.name))
     return view
+
+
+def record_ids_in(message: discord.Message) -> list[str]:
+    """The ids of the records that the buttons below ``message`` open."""
+    items = (item for row in message.components if isinstance(row, discord.ActionRow) for item in row.children)
+    custom_ids = (item.custom_id or "" for item in items if isinstance(item, discord.Button))
+    return [custom_id.removeprefix(_OPEN) for custom_id in custom_ids if custom_id.startswith(_OPEN)]
 
 
 async def show(interaction: discord.Interaction[Any], found: Entry | Refusal, line: str | None = None) -> None:

@@ -29,7 +29,9 @@ ODD_INPUT = {
 
 
 @pytest.mark.parametrize("text", ODD_INPUT.values(), ids=ODD_INPUT.keys())
-@pytest.mark.parametrize(("command", "option"), [("defector", "name"), ("define", "term"), ("random", "topic")])
+@pytest.mark.parametrize(
+    ("command", "option"), [("ask", "question"), ("defector", "name"), ("define", "term"), ("random", "topic")]
+)
 async def test_odd_input_gets_a_short_private_message_that_echoes_nothing(
     server: Server, caplog: pytest.LogCaptureFixture, command: str, option: str, text: str
 ) -> None:
@@ -48,7 +50,7 @@ async def test_odd_input_gets_a_short_private_message_that_echoes_nothing(
 
 @pytest.mark.parametrize("text", ODD_INPUT.values(), ids=ODD_INPUT.keys())
 async def test_odd_input_completes_to_a_list(server: Server, text: str) -> None:
-    for command, option in (("defector", "name"), ("define", "term"), ("random", "topic")):
+    for command, option in (("ask", "question"), ("defector", "name"), ("define", "term"), ("random", "topic")):
         choices = await server.alice.autocomplete(server.channel, command, option, text)
         assert len(choices) <= 25
 

@@ -1,0 +1,126 @@
+"""/ask, and questions put to the bot in a mention, in a reply to one of its answers, or in a direct message."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Hashable
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.display import limits
+from bot.display.answering import answer_embed, answer_view, refusal_embed
+from bot.display.cards import notice
+from bot.display.client import as_client, library_of
+from bot.display.messages import FAILED, answer_privately
+from bot.knowledge.answers import Answer
+from bot.knowledge.conversations import Conversations
+
+log = logging.getLogger(__name__)
+
+_MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
+_MAY_NOT_READ_HISTORY = 160002
+"""Discord's code for a reply without the permission:
+https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
+
+_QUESTIONS = (discord.MessageType.default, discord.MessageType.reply)
+
+
+class Questions(commands.Cog):
+    """Questions in plain words."""
+
+    def __init__(self, bot: commands.Bot) -> None:
+        self._bot = bot
+        self._conversations = Conversations()
+
+    @app_commands.command()
+    @app_commands.describe(question="What you want to know: who flew a MiG-25 to Japan?")
+    async def ask(self, interaction: discord.Interaction[Any], question: str) -> None:
+        """Ask a question about defection in plain words."""
+        thread = _thread(interaction.user.id, interaction.channel_id)
+        answer = await library_of(interaction).ask(question, self._conversations.last(thread))
+        if not answer.answered:
+            await answer_privately(interaction, refusal_embed(answer), answer_view(answer))
+            return
+        sent = await interaction.response.send_message(embed=answer_embed(answer, question), view=answer_view(answer))
+        self._note(answer, thread, sent.message_id)
+
+    @ask.autocomplete("question")
+    async def _complete_question(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        examples = library_of(interaction).example_questions(typed)
+        return [app_commands.Choice(name=example, value=example) for example in examples[: limits.CHOICES]]
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what is addressed to the bot; everything else is left alone."""
+        if not self._is_addressed(message):
+            return
+        try:
+            await self._answer(message)
+        except discord.Forbidden:
+            log.info("message %s is not answered: the bot may not write in channel %s", message.id, message.channel.id)
+        except Exception:
+            log.exception("message %s failed", message.id)
+            await _reply(message, FAILED)
+
+    def _is_addressed(self, message: discord.Message) -> bool:
+        """Whether a person speaks to the bot: in a direct message, by a mention, or by a reply that mentions it.
+
+        Of other messages Discord keeps the content from bots without the privileged intent:
+        https://discord.com/developers/docs/events/gateway#message-content-intent
+        """
+        if message.author.bot or message.webhook_id is not None or message.type not in _QUESTIONS:
+            return False
+        if isinstance(message.channel, discord.DMChannel):
+            return True
+        return self._bot.user is not None and any(user.id == self._bot.user.id for user in message.mentions)
+
+    async def _answer(self, message: discord.Message) -> None:
+        question = " ".join(_MENTION.sub(" ", message.content).split())
+        client = as_client(self._bot)
+        if not question:
+            text = "Ask me something about defection, such as “who flew a MiG-25 to Japan?”, or use "
+            await _reply(message, notice("Yes?", f"{text}{client.command_mention('help')}."))
+            return
+        thread = _thread(message.author.id, message.channel.id)
+        answer = await client.library.ask(question, self._conversations.last(_replied_to(message), thread))
+        embed = answer_embed(answer) if answer.answered else refusal_embed(answer)
+        sent = await _reply(message, embed, answer_view(answer))
+        self._note(answer, thread, sent.id)
+
+    def _note(self, answer: Answer, thread: Hashable, message_id: int | None) -> None:
+        if answer.answered:
+            self._conversations.note(answer.query, thread, message_id)
+
+
+async def _reply(
+    message: discord.Message, embed: discord.Embed, view: discord.ui.View | None = None
+) -> discord.Message:
+    """Answer ``message`` below it, or where old messages may not be read, in the channel."""
+    items = view or discord.ui.View()
+    try:
+        return await message.reply(embed=embed, view=items, mention_author=False)
+    except discord.HTTPException as error:
+        if error.code != _MAY_NOT_READ_HISTORY:
+            raise
+        return await message.channel.send(embed=embed, view=items)
+
+
+def _thread(person_id: int, channel_id: int | None) -> Hashable:
+    """One person's talk with the bot in one channel."""
+    return person_id, channel_id
+
+
+def _replied_to(message: discord.Message) -> Hashable:
+    """The message that ``message`` replies to."""
+    return message.reference.message_id if message.reference is not None else None
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    await bot.add_cog(Questions(bot))

@@ -133,12 +133,9 @@ def _defection_fields(defection: Defection, wording: Wording, number: str) -> It
     if where := wording.where(defection):
         yield _Field("Where", limits.escaped(where), inline=True)
     yield _Field("Status", STATUS_WORDS[defection.status], inline=True)
-    how = limits.escaped(wording.methods_used(defection))
-    if defection.detail:
-        how += f"\n{limits.escaped(defection.detail)}"
-    if defection.companions:
-        how += f"\nWith {limits.escaped(', '.join(defection.companions))}."
-    yield _Field("How", how)
+    company = f"With {', '.join(defection.companions)}." if defection.companions else None
+    if how := [line for line in (wording.methods_used(defection), defection.detail, company) if line]:
+        yield _Field("How", "\n".join(limits.escaped(line) for line in how))
     if defection.why:
         yield _Field("Why", "\n".join(limits.escaped(reason.text) for reason in defection.why))
     if defection.outcome:

@@ -208,8 +208,8 @@ class _RecordChecker:
     def _check_defection(self, key: str, defection: Defection) -> Iterator[Mistake]:
         places = filter(None, (defection.from_, defection.to, defection.country, defection.settled, *defection.via))
         yield from self._check_known(key, places, self._dataset.places, "place")
-        if not defection.how:
-            yield self._mistake(f"{key}.how", "needs at least one method")
+        if not defection.how and not defection.detail:
+            yield self._mistake(f"{key}.how", "may be left out only if there is a detail")
         yield from self._check_known(f"{key}.how", defection.how, self._dataset.vocabulary.methods, "method")
         yield from self._check_known(f"{key}.together_with", defection.together_with, self._dataset.people, "person")
         yield from self._check_cited(f"{key}.sources", defection.sources)

@@ -131,7 +131,7 @@ class Defection(_Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     country: str | None = None
     date: HistoricalDate | None = None
     status: Status
-    how: tuple[str, ...]
+    how: tuple[str, ...] = ()
     detail: str | None = None
     vehicle: str | None = None
     together_with: Entries = ()

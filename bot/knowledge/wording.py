@@ -76,8 +76,8 @@ class Wording:
         return route
 
     def methods_used(self, defection: Defection) -> str:
-        """How, as labels: "Flew an aircraft across (MiG-25P), asked for asylum"."""
-        labels = []
+        """How, as labels: "Flew an aircraft across (MiG-25P), asked for asylum"; empty if no source tells."""
+        labels = [] if defection.how else [defection.vehicle or ""]
         for number, method in enumerate(defection.how):
             label = self.methods[method].label
             labels.append(f"{label} ({defection.vehicle})" if number == 0 and defection.vehicle else label)

@@ -109,7 +109,7 @@ DEFECTIONS = st.lists(
         via=st.just(("turkey",)),
         date=st.none() | DATES,
         status=st.sampled_from(Status),
-        how=st.just(("flew", "swam")),
+        how=st.sampled_from([(), ("flew", "swam")]),
         vehicle=st.none() | LONG,
         detail=st.none() | LONG,
         outcome=st.none() | LONG,
@@ -120,6 +120,14 @@ DEFECTIONS = st.lists(
     min_size=1,
     max_size=6,
 )
+
+
+def test_without_a_method_in_the_sources_a_card_tells_how_in_words_alone(dataset: Dataset) -> None:
+    wording = Wording(dataset.places, dataset.vocabulary.methods, dataset.vocabulary.occupations)
+    person = dataset.people["choi-seung-hee"]
+    assert not person.main_defection.how
+    fields = {field.name: field.value for field in card(Entry(person, ()), wording).fields}
+    assert fields["How"] == person.main_defection.detail
 
 
 @settings(deadline=None, max_examples=120)

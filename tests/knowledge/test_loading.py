@@ -34,7 +34,7 @@ def test_correct_data_loads(small_data: SmallData) -> None:
         ('from = "soviet-union"', 'from = "sovjet-union"', "defections[0]"),
         ('status = "completed"', 'status = "done"', "defections[0].status"),
         ('how = ["flew"]', 'how = ["teleported"]', "defections[0].how"),
-        ('how = ["flew"]', "how = []", "defections[0].how"),
+        ('how = ["flew"]\ndetail = "Belenko landed at Hakodate."', "", "defections[0].how"),
         ('how = ["flew"]', 'how = ["flew"]\ntogether_with = ["nobody"]', "defections[0].together_with"),
         ('"Belenko landed at Hakodate."', '"landed at Hakodate"', "defections[0].detail"),
         ('occupations = ["fighter-pilot"]', 'occupations = ["wizard"]', "occupations"),

@@ -15,6 +15,7 @@ died = { date = "2023-09-24", sources = ["paper"] }
 nationality = ["soviet-union"]
 occupations = ["fighter-pilot"]
 category = "military"
+collections = ["pilots-and-crews"]
 checked = 2026-11-22
 
 [[defections]]
@@ -24,6 +25,7 @@ date = "1976-09-06"
 status = "completed"
 how = ["flew"]
 detail = "Belenko landed at Hakodate."
+outcome = "Belenko was granted asylum."
 sources = ["paper"]
 
 [[facts]]
@@ -55,3 +57,8 @@ class SmallData:
         text = self.person.read_text(encoding="utf-8")
         assert old in text
         self.person.write_text(text.replace(old, new), encoding="utf-8")
+
+    def add(self, text: str) -> None:
+        """Put ``text`` at the end of the person's file."""
+        with self.person.open("a", encoding="utf-8") as file:
+            file.write(text)

@@ -121,6 +121,12 @@ def test_check_data_names_file_and_key(settings: Settings, small_data: SmallData
     assert "data/people/viktor-belenko.toml: defections[0].how: there is no method 'teleported'" in done.stderr
 
 
+def test_check_data_writes_what_the_data_covers(settings: Settings, small_data: SmallData) -> None:
+    assert "is up to date again" in run(settings, "check-data", DATA_DIR=str(small_data.folder)).stdout
+    assert "| People | 1 |" in (small_data.folder / "COVERAGE.md").read_text(encoding="utf-8")
+    assert "is up to date again" not in run(settings, "check-data", DATA_DIR=str(small_data.folder)).stdout
+
+
 def test_a_setting_that_cannot_be_used_is_one_clear_line(settings: Settings) -> None:
     done = run(settings, "play", PLAYGROUND_PORT="many")
     assert done.returncode == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from bot.knowledge import coverage
 from bot.knowledge.building import ensure_built
 from bot.knowledge.export import write_csv, write_json
 from bot.knowledge.loading import load
@@ -12,8 +13,16 @@ from bot.settings import Settings
 
 
 def check_data(options: argparse.Namespace, settings: Settings) -> int:
-    """`python -m bot check-data`: every mistake by file and key, or the counts. Raises DataError."""
+    """`python -m bot check-data`: every mistake by file and key, or the counts. Raises DataError.
+
+    Where all is well, it also brings the page that tells what the data covers up to date.
+    """
     dataset = load(settings.data)
+    page = settings.data / coverage.FILE
+    text = coverage.coverage(dataset)
+    if not page.is_file() or page.read_text(encoding="utf-8") != text:
+        page.write_text(text, encoding="utf-8")
+        print(f"{page} is up to date again")
     groups = sum(person.is_group for person in dataset.people.values())
     facts = sum(len(record.facts) for record in dataset.records())
     sources = {source.address for record in dataset.records() for source in record.sources}

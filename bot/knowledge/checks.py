@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain
 
 from bot.knowledge.codec import to_plain
+from bot.knowledge.completeness import check_completeness
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.dates import HistoricalDate
 from bot.knowledge.mistakes import Mistake
-from bot.knowledge.records import Defection, Person, Record, Status, Term, Topic, Word
+from bot.knowledge.prose import check_prose
+from bot.knowledge.records import Defection, Person, Record, Term, Topic, Word
 from bot.knowledge.slugs import slug
-
-ARTICLE_SOURCE = "article"
-"""The key under which every record cites the article that the dataset started from."""
-
-_LONGEST_SUMMARY = 160
+from bot.knowledge.sourcing import check_sources
 
 
 def check(dataset: Dataset) -> Iterator[Mistake]:
@@ -90,12 +88,16 @@ class _RecordChecker:
         self._record = record
         self._dataset = dataset
         self._record_ids = dataset.people.keys() | dataset.terms.keys() | dataset.topics.keys()
-        self._source_keys = {source.key for source in record.sources}
 
     def check(self) -> Iterator[Mistake]:
         yield from self._check_texts("", to_plain(self._record))
         yield from self._check_names()
-        yield from self._check_sources()
+        for key, message in chain(
+            check_completeness(self._record, self._dataset.places),
+            check_prose(self._record),
+            check_sources(self._record, self._dataset.vocabulary.origins),
+        ):
+            yield self._mistake(key, message)
         yield from self._check_facts()
         yield from self._check_links()
         match self._record:
@@ -133,31 +135,9 @@ class _RecordChecker:
         if record.checked > datetime.datetime.now(datetime.UTC).date():
             yield self._mistake("checked", f"{record.checked} is in the future")
 
-    def _check_sources(self) -> Iterator[Mistake]:
-        record = self._record
-        for key, count in Counter(source.key for source in record.sources).items():
-            if count > 1:
-                yield self._mistake("sources", f"the key {key!r} stands twice")
-        for number, source in enumerate(record.sources):
-            if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", source.address):
-                yield self._mistake(f"sources[{number}].address", f"{source.address!r} is not a web address")
-        needed = self._sources_needed()
-        if len(self._source_keys - {ARTICLE_SOURCE}) < needed:
-            yield self._mistake("sources", f"needs at least {needed} beside the article")
-
-    def _sources_needed(self) -> int:
-        record = self._record
-        if not isinstance(record, Person):
-            return 1
-        disputed = any(defection.status is Status.DISPUTED for defection in record.defections)
-        return 2 if record.may_be_living or disputed else 1
-
     def _check_facts(self) -> Iterator[Mistake]:
         for number, fact in enumerate(self._record.facts):
-            key = f"facts[{number}]"
-            yield from self._check_cited(f"{key}.sources", fact.sources)
-            yield from self._check_sentence(f"{key}.text", fact.text)
-            yield from self._check_not_future(f"{key}.date", fact.date)
+            yield from self._check_not_future(f"facts[{number}].date", fact.date)
 
     def _check_links(self) -> Iterator[Mistake]:
         yield from self._check_known("collections", self._record.collections, self._dataset.collections, "collection")
@@ -165,17 +145,11 @@ class _RecordChecker:
 
     def _check_person(self, person: Person) -> Iterator[Mistake]:
         words = self._dataset.vocabulary
-        if len(person.summary) > _LONGEST_SUMMARY or person.summary.endswith("."):
-            yield self._mistake("summary", f"is a phrase of at most {_LONGEST_SUMMARY} characters with no full stop")
-        if not person.occupations:
-            yield self._mistake("occupations", "needs at least one")
         yield from self._check_known("occupations", person.occupations, words.occupations, "occupation")
         yield from self._check_known("tags", person.tags, words.tags, "tag")
         yield from self._check_known("nationality", person.nationality, self._dataset.places, "place")
         yield from self._check_life(person)
         yield from self._check_group(person)
-        if not person.defections:
-            yield self._mistake("defections", "needs at least one")
         for number, defection in enumerate(person.defections):
             yield from self._check_defection(f"defections[{number}]", defection)
 
@@ -183,7 +157,6 @@ class _RecordChecker:
         for key, event in (("born", person.born), ("died", person.died)):
             if event is None:
                 continue
-            yield from self._check_cited(f"{key}.sources", event.sources)
             yield from self._check_known(
                 f"{key}.country", filter(None, (event.country,)), self._dataset.places, "place"
             )
@@ -208,28 +181,17 @@ class _RecordChecker:
     def _check_defection(self, key: str, defection: Defection) -> Iterator[Mistake]:
         places = filter(None, (defection.from_, defection.to, defection.country, defection.settled, *defection.via))
         yield from self._check_known(key, places, self._dataset.places, "place")
-        if not defection.how and not defection.detail:
-            yield self._mistake(f"{key}.how", "may be left out only if there is a detail")
         yield from self._check_known(f"{key}.how", defection.how, self._dataset.vocabulary.methods, "method")
         yield from self._check_known(f"{key}.together_with", defection.together_with, self._dataset.people, "person")
-        yield from self._check_cited(f"{key}.sources", defection.sources)
         yield from self._check_not_future(f"{key}.date", defection.date)
-        for name, text in (("detail", defection.detail), ("outcome", defection.outcome)):
-            yield from self._check_sentence(f"{key}.{name}", text)
-        for number, reason in enumerate(defection.why):
-            yield from self._check_cited(f"{key}.why[{number}].sources", reason.sources)
-            yield from self._check_sentence(f"{key}.why[{number}].text", reason.text)
 
     def _check_term(self, term: Term) -> Iterator[Mistake]:
-        yield from self._check_sentence("definition", term.definition)
         yield from self._check_records("related", term.related)
         yield from self._check_records("examples", term.examples)
         for number, difference in enumerate(term.differs):
             yield from self._check_known(f"differs[{number}].from", (difference.from_,), self._dataset.terms, "term")
-            yield from self._check_sentence(f"differs[{number}].text", difference.text)
 
     def _check_topic(self, topic: Topic) -> Iterator[Mistake]:
-        yield from self._check_sentence("definition", topic.definition)
         yield from self._check_records("related", topic.related)
         yield from self._check_known("people", topic.people, self._dataset.people, "person")
         yield from self._check_known("places", topic.places, self._dataset.places, "place")
@@ -245,17 +207,6 @@ class _RecordChecker:
         for each in ids:
             if each not in known:
                 yield self._mistake(key, f"there is no {what} {each!r}")
-
-    def _check_cited(self, key: str, cited: tuple[str, ...]) -> Iterator[Mistake]:
-        if not cited:
-            yield self._mistake(key, "needs at least one of the record's sources")
-        for each in cited:
-            if each not in self._source_keys:
-                yield self._mistake(key, f"there is no source {each!r} in this file")
-
-    def _check_sentence(self, key: str, text: str | None) -> Iterator[Mistake]:
-        if text is not None and not re.search(r"[.!?][\"”’)]?$", text):
-            yield self._mistake(key, "is not a whole sentence with its full stop")
 
     def _check_not_future(self, key: str, date: HistoricalDate | None) -> Iterator[Mistake]:
         checked = self._record.checked

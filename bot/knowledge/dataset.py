@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.knowledge.name_analysis import NameWords
-from bot.knowledge.records import Collection, Person, Place, Record, Term, Topic, Word
+from bot.knowledge.records import Collection, Origin, Person, Place, Record, Term, Topic, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Vocabulary:
     methods: Mapping[str, Word]
     tags: Mapping[str, Word]
     names: NameWords
+    origins: Mapping[str, Origin]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.knowledge.codec import from_plain
 from bot.knowledge.dataset import Dataset, Vocabulary
 from bot.knowledge.mistakes import DataError, Mistake
 from bot.knowledge.name_analysis import NameWords
-from bot.knowledge.records import Collection, Person, Place, Term, Topic, Word
+from bot.knowledge.records import Collection, Origin, Person, Place, Term, Topic, Word
 
 _Struct = TypeVar("_Struct", bound=msgspec.Struct)
 
@@ -39,6 +39,7 @@ def load(directory: Path) -> Dataset:
             methods=reader.table("vocabulary/methods.toml", Word),
             tags=reader.table("vocabulary/tags.toml", Word),
             names=reader.name_words("vocabulary/names.toml"),
+            origins=reader.table("vocabulary/origins.toml", Origin),
         ),
     )
     # Ids are checked only among files that could be read: otherwise one bad file would look like many.

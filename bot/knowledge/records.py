@@ -8,6 +8,7 @@ ours, and every piece of it is a whole sentence that can stand alone.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -120,7 +121,10 @@ class Reason(_Part, frozen=True, kw_only=True):
 
 
 class Defection(_Part, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """One change of sides; ``from``, ``to``, ``via``, ``country`` and ``settled`` are place ids."""
+    """One change of sides; ``from``, ``to``, ``via``, ``country`` and ``settled`` are place ids.
+
+    ``unknown`` tells why ``to``, ``date`` or ``outcome`` is left out, in a whole sentence each.
+    """
 
     from_: str
     to: str | None = None
@@ -140,6 +144,7 @@ class Defection(_Part, frozen=True, kw_only=True, rename={"from_": "from"}):
     outcome: str | None = None
     settled: str | None = None
     settled_place: str | None = None
+    unknown: Mapping[Literal["to", "date", "outcome"], str] = {}
     sources: tuple[str, ...]
 
 
@@ -161,7 +166,10 @@ class SeeAlso(_Part, frozen=True, kw_only=True):
 
 
 class Record(_Part, frozen=True, kw_only=True):
-    """What people, terms and topics share; ``id`` is the file's name."""
+    """What people, terms and topics share; ``id`` is the file's name.
+
+    ``unknown`` tells why other spellings or the native name are left out, in a whole sentence each.
+    """
 
     id: str
     name: str
@@ -171,6 +179,7 @@ class Record(_Part, frozen=True, kw_only=True):
     see_also: tuple[SeeAlso, ...] = ()
     collections: tuple[str, ...] = ()
     sources: tuple[Source, ...]
+    unknown: Mapping[Literal["aliases", "native"], str] = {}
     checked: datetime.date
 
 
@@ -220,6 +229,7 @@ class Term(Record, frozen=True, kw_only=True):
     """A word and what it means; ``related`` and ``examples`` are ids of other records."""
 
     definition: str
+    definition_sources: tuple[str, ...]
     differs: tuple[Difference, ...] = ()
     related: Entries = ()
     examples: Entries = ()
@@ -230,6 +240,7 @@ class Topic(Record, frozen=True, kw_only=True):
 
     kind: TopicKind
     definition: str
+    definition_sources: tuple[str, ...]
     date: HistoricalDate | None = None
     places: tuple[str, ...] = ()
     related: Entries = ()
@@ -271,6 +282,14 @@ class Word(_Part, frozen=True, kw_only=True):
     phrase: str | None = None
     aliases: tuple[str, ...] = ()
     broader: str | None = None
+
+
+class Origin(_Part, frozen=True, kw_only=True):
+    """A text that many sites copy or write after, such as an encyclopaedia's; ``hosts`` are those sites."""
+
+    id: str
+    name: str
+    hosts: tuple[str, ...]
 
 
 class Collection(_Part, frozen=True, kw_only=True):

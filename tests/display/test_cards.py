@@ -176,6 +176,7 @@ def test_the_longest_term_fits(
         name=name,
         aliases=(name, definition),
         definition=definition,
+        definition_sources=(),
         differs=tuple(Difference(from_="defector", text=text) for text in differences),
         facts=tuple(facts),
         sources=tuple(sources),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from bot.knowledge import building
 from bot.knowledge.building import ensure_built
 from bot.knowledge.library import Library
 from bot.knowledge.mistakes import DataError
+from bot.settings import HOME
 from tests.small_data import SmallData
 
 
@@ -25,6 +28,28 @@ def test_unchanged_data_is_not_read_again(
     monkeypatch.setattr(building, "load", lambda _: pytest.fail("the data was read again"))
     ensure_built(small_data.folder, file)
     assert file.stat().st_mtime_ns == made
+
+
+def test_a_start_with_unchanged_data_opens_no_toml(small_data: SmallData, tmp_path: Path) -> None:
+    script = """
+import asyncio, pathlib, sys
+opened = []
+sys.addaudithook(lambda event, arguments: opened.append(str(arguments[0])) if event == "open" else None)
+from bot.knowledge.library import Library
+
+async def start():
+    library = await Library.open(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    await library.close()
+
+asyncio.run(start())
+print(sum(name.endswith(".toml") for name in opened))
+"""
+    command = [sys.executable, "-c", script, str(small_data.folder), str(tmp_path / "knowledge.sqlite3")]
+    first, second = (
+        int(subprocess.run(command, cwd=HOME, capture_output=True, check=True, timeout=60).stdout) for _ in range(2)
+    )
+    assert first > 0
+    assert second == 0
 
 
 def test_files_that_were_only_touched_are_not_read_again(

@@ -48,6 +48,22 @@ def test_correct_data_loads(small_data: SmallData) -> None:
         ('name = "Viktor Belenko"', 'name = "Somebody Else"\n', ""),
         ('name = "Viktor Belenko"', 'name = "Viktor Belenko', ""),
         ('category = "military"', 'category = "military"\nsize = 3', "kind"),
+        ('aliases = ["Victor Belenko"]\nnative = [{ text = "Виктор Беленко", language = "ru" }]', "", "aliases"),
+        ('native = [{ text = "Виктор Беленко", language = "ru" }]', "", "native"),
+        ('collections = ["pilots-and-crews"]', "", "collections"),
+        ('to = "united-states"', "", "defections[0].to"),
+        ('date = "1976-09-06"', "", "defections[0].date"),
+        ('outcome = "Belenko was granted asylum."', "", "defections[0].outcome"),
+        ('how = ["flew"]', 'how = ["flew"]\nunknown = { date = "Nobody knows." }', "defections[0].unknown.date"),
+        ('how = ["flew"]', 'how = ["flew"]\nunknown = { how = "Nobody knows." }', "defections"),
+        ('text = "Belenko became a citizen."', 'text = "He became a citizen."', "facts[0].text"),
+        ('text = "Belenko became a citizen."', 'text = "The pilot became a citizen."', "facts[0].text"),
+        ('"Belenko landed at Hakodate."', f'"Belenko landed {"far, far " * 40}away."', "defections[0].detail"),
+        ('text = "Belenko became a citizen."', 'text = "Belenko was old."\nabout = "born"', "facts[0].about"),
+        ('kind = "aftermath"', 'kind = "dispute"\nabout = "shoe-size"', "facts[0].about"),
+        ('kind = "aftermath"', 'kind = "dispute"', "sources"),
+        ('address = "https://example.org/belenko"', 'address = "https://archive.org/"', "sources[0].address"),
+        ('address = "https://example.org/belenko"', 'address = "http://192.0.2.7/belenko"', "sources[0].address"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_by_file_and_key(small_data: SmallData, old: str, new: str, key: str) -> None:
@@ -67,6 +83,49 @@ def test_every_mistake_is_named_not_only_the_first(small_data: SmallData) -> Non
 def test_a_missing_file_is_named(small_data: SmallData) -> None:
     (small_data.folder / "places.toml").unlink()
     assert "data/places.toml: is missing" in mistakes(small_data)
+
+
+ANOTHER_SOURCE = """
+[[sources]]
+key = "{key}"
+title = "Viktor Belenko"
+publisher = "{publisher}"
+address = "https://{host}/Viktor_Belenko"
+"""
+
+
+def test_what_is_not_known_is_excused_by_its_reason(small_data: SmallData) -> None:
+    small_data.replace('date = "1976-09-06"', 'unknown = { date = "The sources do not date the flight." }')
+    assert load(small_data.folder).people["viktor-belenko"].main_defection.date is None
+
+
+def test_a_source_that_nothing_cites_is_refused(small_data: SmallData) -> None:
+    small_data.add(ANOTHER_SOURCE.format(key="unused", publisher="A library", host="example.com"))
+    assert mistakes(small_data) == ["data/people/viktor-belenko.toml: sources[1]: nothing cites 'unused'"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "host", "enough"),
+    [
+        ("Another newspaper", "example.com", True),
+        ("A newspaper (copy)", "example.com", False),
+        ("The Info List (copy of Wikipedia)", "example.com", False),
+        ("Liquisearch", "www.liquisearch.com", False),
+    ],
+)
+def test_two_copies_of_one_text_are_one_source(small_data: SmallData, publisher: str, host: str, enough: bool) -> None:
+    first = "A newspaper" if "newspaper" in publisher else "Wikipedia"
+    small_data.replace('publisher = "A newspaper"', f'publisher = "{first}"')
+    small_data.replace('died = { date = "2023-09-24", sources = ["paper"] }', "")
+    small_data.replace(
+        'text = "Belenko became a citizen."\nsources = ["paper"]', 'text = "Belenko fled."\nsources = ["two"]'
+    )
+    small_data.add(ANOTHER_SOURCE.format(key="two", publisher=publisher, host=host))
+    if enough:
+        assert load(small_data.folder).people["viktor-belenko"].may_be_living
+    else:
+        (mistake,) = mistakes(small_data)
+        assert f"needs at least 2 beside the article that do not copy each other: there is only {first}" in mistake
 
 
 def test_two_records_of_one_name_are_refused(small_data: SmallData) -> None:

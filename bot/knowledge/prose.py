@@ -1,0 +1,65 @@
+"""The texts of a record: short, whole sentences that can stand alone, for any of them may be shown by itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bot.knowledge.records import Person, Record, Term, Topic
+
+_LONGEST = 320
+"""Characters: a detail of two full sentences; several such facts still fit into one of Discord's embeds."""
+
+_LONGEST_SUMMARY = 160
+
+_NEEDS_A_NEIGHBOUR = re.compile(
+    r"(?:he|she|it|they|him|them|his|hers?|its|theirs?|this|these|that|those|there)\b", re.IGNORECASE
+)
+
+
+def prose(record: Record) -> Iterator[tuple[str, str]]:
+    """Every key of ``record`` under which a sentence stands, and the sentence."""
+    match record:
+        case Person():
+            for number, defection in enumerate(record.defections):
+                key = f"defections[{number}]"
+                for name, text in (("detail", defection.detail), ("outcome", defection.outcome)):
+                    if text is not None:
+                        yield f"{key}.{name}", text
+                for place, reason in enumerate(defection.why):
+                    yield f"{key}.why[{place}].text", reason.text
+        case Term():
+            yield "definition", record.definition
+            for number, difference in enumerate(record.differs):
+                yield f"differs[{number}].text", difference.text
+        case Topic():
+            yield "definition", record.definition
+    for number, fact in enumerate(record.facts):
+        yield f"facts[{number}].text", fact.text
+
+
+def check_prose(record: Record) -> Iterator[tuple[str, str]]:
+    """Each mistake in the texts of ``record``: its key, and what is wrong."""
+    if isinstance(record, Person) and (len(record.summary) > _LONGEST_SUMMARY or record.summary.endswith(".")):
+        yield "summary", f"is a phrase of at most {_LONGEST_SUMMARY} characters with no full stop"
+    for key, text in prose(record):
+        if not re.search(r"[.!?][\"”’)]?$", text):
+            yield key, "is not a whole sentence with its full stop"
+        if len(text) > _LONGEST:
+            yield key, f"has {len(text)} characters; {_LONGEST} are the most"
+        if _NEEDS_A_NEIGHBOUR.match(text):
+            yield key, f"can't stand alone: it begins with {text.split()[0]!r}"
+        elif isinstance(record, Person) and not record.is_group and not _names(text, record):
+            yield key, "can't stand alone: it doesn't name its person"
+
+
+def _names(text: str, person: Person) -> bool:
+    """Whether ``text`` has a word of the person's names in it, or one that is made of it ("the Petrovs")."""
+    words = _words(text)
+    return any(word.startswith(part) for part in _words(" ".join((person.name, *person.aliases))) for word in words)
+
+
+def _words(text: str) -> set[str]:
+    plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    return {word for word in re.findall(r"\w+", plain.casefold()) if len(word) > 1}

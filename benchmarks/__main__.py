@@ -29,7 +29,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         shutil.copytree(read_settings().data, data)
-        settings = Settings(data=data, knowledge_file=Path(folder) / "knowledge.sqlite3", shard_count=1)
+        settings = Settings(
+            data=data,
+            knowledge_file=Path(folder) / "knowledge.sqlite3",
+            database_url=f"sqlite:///{folder}/guilds.sqlite3",
+            shard_count=1,
+        )
         try:
             print(table(list(_lines(settings))))
         except DataError as error:

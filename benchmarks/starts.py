@@ -51,7 +51,12 @@ async def measure_starts(settings: Settings, name: str) -> list[Line]:
 
 
 async def _start(side: str, settings: Settings, name: str) -> Start:
-    environment = {"DATA_DIR": str(settings.data), "KNOWLEDGE_FILE": str(settings.knowledge_file), "SHARD_COUNT": "1"}
+    environment = {
+        "DATA_DIR": str(settings.data),
+        "KNOWLEDGE_FILE": str(settings.knowledge_file),
+        "DATABASE_URL": settings.database_url,
+        "SHARD_COUNT": "1",
+    }
     start = monotonic_ns()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", f"benchmarks.start_{side}", name, cwd=HOME, env=os.environ | environment, stdout=PIPE

@@ -70,6 +70,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     import discord
 
     from bot.app import run_on_discord
+    from bot.guilds.database import DatabaseError
 
     try:
         run_on_discord(settings.token, settings)
@@ -79,6 +80,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             "at https://discord.com/developers/applications; for example DISCORD_TOKEN=MTIz….",
             file=sys.stderr,
         )
+        return 1
+    except DatabaseError as error:
+        print(error, file=sys.stderr)
         return 1
     except OSError as error:
         print(f"Discord can't be reached: {error}. Is there a network here?", file=sys.stderr)

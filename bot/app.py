@@ -19,6 +19,7 @@ from discord.http import Route
 from bot.display.cards import notice
 from bot.display.messages import answer_privately, report_failure
 from bot.display.persistent import PERSISTENT_ITEMS
+from bot.guilds.database import Database
 from bot.heartbeat import beat
 from bot.knowledge.library import Library
 from bot.settings import Settings
@@ -66,6 +67,7 @@ class DefectionBot(commands.AutoShardedBot):
     """The bot. It asks for no privileged intent and keeps no members and no messages in memory."""
 
     library: Library
+    database: Database
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
@@ -88,8 +90,12 @@ class DefectionBot(commands.AutoShardedBot):
         self._heartbeat: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
-        """Open the library, load the cogs, tell Discord the commands. Raises DataError for bad data."""
+        """Open the library and the servers' database, load the cogs, tell Discord the commands.
+
+        Raises DataError for bad data, DatabaseError for a database that can't be used.
+        """
         self.library = await Library.open(self.settings.data, self.settings.knowledge_file)
+        self.database = await Database.open(self.settings.database_url)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         self.add_dynamic_items(*PERSISTENT_ITEMS)
@@ -128,10 +134,12 @@ class DefectionBot(commands.AutoShardedBot):
         )
 
     async def close(self) -> None:
-        """Leave Discord first, then let go of the library."""
+        """Leave Discord first, then let go of the database and the library."""
         if self._heartbeat is not None:
             self._heartbeat.cancel()
         await super().close()
+        if database := getattr(self, "database", None):
+            await database.close()
         if library := getattr(self, "library", None):
             await library.close()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import importlib
 import importlib.util
 import logging
 import signal
 import sys
+import tempfile
 import webbrowser
 from dataclasses import replace
 from types import ModuleType
@@ -31,7 +33,9 @@ def play(settings: Settings) -> None:
         raise PlaygroundError(
             "Without DISCORD_TOKEN the playground starts, which needs the package simcord[preview]: use `make run`."
         )
-    asyncio.run(_serve(settings))
+    # Its servers are made up anew at every start, so nothing of theirs is kept.
+    with tempfile.TemporaryDirectory(prefix="playground-") as folder:
+        asyncio.run(_serve(dataclasses.replace(settings, database_url=f"sqlite:///{folder}/guilds.sqlite3")))
 
 
 async def _serve(settings: Settings) -> None:

@@ -52,6 +52,12 @@ SETTINGS = (
         "/var/lib/bot/knowledge.sqlite3",
         "state/knowledge.sqlite3",
     ),
+    Setting(
+        "DATABASE_URL",
+        "Where servers' settings and posts are kept: an SQLite file or a PostgreSQL database.",
+        "postgresql://bot:secret@localhost/bot",
+        "sqlite:///state/guilds.sqlite3",
+    ),
     Setting("PLAYGROUND_PORT", "The playground's port on 127.0.0.1; 0 takes a free one.", "8080", "8765"),
     Setting("PLAYGROUND_BROWSER", "Whether the playground opens the browser.", "no", "yes"),
     Setting("HEARTBEAT_FILE", "A file touched while the bot is connected, for health checks.", "/tmp/heartbeat", ""),
@@ -61,7 +67,7 @@ SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting, typed. The token is kept out of any representation."""
+    """Every setting, typed. What may hold a secret is kept out of any representation."""
 
     token: str | None = field(default=None, repr=False)
     api_url: str = "https://discord.com/api/v10"
@@ -69,6 +75,7 @@ class Settings:
     shard_ids: tuple[int, ...] | None = None
     data: Path = HOME / "data"
     knowledge_file: Path = HOME / "state" / "knowledge.sqlite3"
+    database_url: str = field(default=f"sqlite:///{HOME / 'state' / 'guilds.sqlite3'}", repr=False)
     playground_port: int = 8765
     playground_browser: bool = True
     heartbeat_file: Path | None = None
@@ -92,6 +99,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | No
         shard_ids=_read(values, "SHARD_IDS", lambda text: _shard_ids(text, values, shard_count), None),
         data=_read(values, "DATA_DIR", Path, standard.data),
         knowledge_file=_read(values, "KNOWLEDGE_FILE", Path, standard.knowledge_file),
+        database_url=values.get("DATABASE_URL", standard.database_url),
         playground_port=_read(values, "PLAYGROUND_PORT", _port, standard.playground_port),
         playground_browser=_read(values, "PLAYGROUND_BROWSER", _yes_or_no, standard.playground_browser),
         heartbeat_file=_read(values, "HEARTBEAT_FILE", Path, None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from bot.knowledge.dataset import Dataset
 from bot.knowledge.library import Library
 from bot.knowledge.loading import load
 from bot.settings import HOME, Settings
+from tests import postgresql
+from tests.postgresql import PostgresServer
 from tests.small_data import PERSON, SmallData
 
 DATA = HOME / "data"
@@ -52,3 +54,28 @@ def small_data(tmp_path: Path) -> SmallData:
     data = SmallData(folder)
     data.person.write_text(PERSON, encoding="utf-8")
     return data
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server for the whole test run; skips where PostgreSQL is not installed."""
+    programs = postgresql.programs()
+    if programs is None:
+        pytest.skip("there is no PostgreSQL on this machine (Debian: apt-get install postgresql)")
+    with postgresql.running(programs) as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgresServer) -> str:
+    """The address of a new, empty PostgreSQL database."""
+    return postgresql_server.new_database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new, empty database: SQLite and PostgreSQL in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'guilds.sqlite3'}"
+    address: str = request.getfixturevalue("postgresql_url")
+    return address

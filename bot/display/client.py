@@ -6,6 +6,7 @@ from typing import Any, Protocol, cast
 
 import discord
 
+from bot.guilds.database import Database
 from bot.knowledge.library import Library
 
 
@@ -13,6 +14,7 @@ class Client(Protocol):
     """The bot, as far as cards and cogs use it."""
 
     library: Library
+    database: Database
 
     def command_mention(self, name: str) -> str:
         """A command as Discord shows one to click."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -13,6 +14,12 @@ import simcord
 
 from bot.app import DefectionBot
 from bot.settings import Settings
+
+
+@pytest.fixture
+def settings(settings: Settings, tmp_path: Path) -> Settings:
+    """The settings of a bot with a servers' database of its own."""
+    return replace(settings, database_url=f"sqlite:///{tmp_path / 'guilds.sqlite3'}")
 
 
 @pytest_asyncio.fixture

@@ -23,9 +23,13 @@ async def discord() -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-def environment(settings: Settings) -> dict[str, str]:
-    """The environment of a bot on the bundled data."""
-    return {"DATA_DIR": str(settings.data), "KNOWLEDGE_FILE": str(settings.knowledge_file)}
+def environment(settings: Settings, tmp_path: Path) -> dict[str, str]:
+    """The environment of a bot on the bundled data, with a servers' database of its own."""
+    return {
+        "DATA_DIR": str(settings.data),
+        "KNOWLEDGE_FILE": str(settings.knowledge_file),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'guilds.sqlite3'}",
+    }
 
 
 @pytest_asyncio.fixture

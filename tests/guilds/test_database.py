@@ -1,0 +1,158 @@
+"""The database opens, migrates, and refuses to touch what it must not."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.guilds.database import Database, DatabaseError
+from bot.guilds.tables import Base, FactRow, GuildRow
+from bot.guilds.upgrading import revisions
+
+
+async def test_the_migrations_make_the_tables_that_the_code_uses(database: Database) -> None:
+    def differences(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+    async with database.reading() as session:
+        assert await (await session.connection()).run_sync(differences) == []
+
+
+async def test_what_was_written_is_there_after_the_next_start(database_url: str) -> None:
+    first = await Database.open(database_url)
+    async with first.writing() as session:
+        session.add(FactRow(name="greeting", value="hello"))
+    await first.close()
+    second = await Database.open(database_url)
+    async with second.reading() as session:
+        assert await session.scalar(select(FactRow.value)) == "hello"
+    await second.close()
+
+
+async def test_what_fails_halfway_leaves_nothing(database: Database) -> None:
+    async def fail() -> None:
+        async with database.writing() as session:
+            session.add(FactRow(name="one", value="1"))
+            await session.flush()
+            await session.execute(text("INSERT INTO facts (name, value) VALUES ('one', '2')"))
+
+    with pytest.raises(IntegrityError):
+        await fail()
+    async with database.reading() as session:
+        assert (await session.scalars(select(FactRow))).all() == []
+
+
+async def test_many_writers_at_once_all_get_their_turn(database_url: str) -> None:
+    databases = [await Database.open(database_url) for _ in range(2)]
+    async with databases[0].writing() as session:
+        session.add(GuildRow(guild_id=0, channel_ids=[]))
+
+    async def add_one(number: int) -> None:
+        async with databases[number % 2].writing() as session:
+            seen = await session.scalar(select(GuildRow.manager_role_id).with_for_update())
+            await session.execute(update(GuildRow).values(manager_role_id=(seen or 0) + 1))
+
+    await asyncio.gather(*map(add_one, range(40)))
+    async with databases[0].reading() as session:
+        assert await session.scalar(select(GuildRow.manager_role_id)) == 40
+    for database in databases:
+        await database.close()
+
+
+async def test_processes_that_start_together_migrate_once(database_url: str) -> None:
+    opened = await asyncio.gather(*(Database.open(database_url) for _ in range(4)))
+    async with opened[0].reading() as session:
+        versions = (await session.scalars(text("SELECT version_num FROM alembic_version"))).all()
+    assert versions == [revisions()[-1]]
+    for database in opened:
+        await database.close()
+
+
+async def test_alembic_is_loaded_only_to_migrate(database: Database, database_url: str) -> None:
+    script = (
+        "import asyncio, sys\nfrom bot.guilds.database import Database\n"
+        "database = asyncio.run(Database.open(sys.argv[1]))\nsys.exit('alembic' in sys.modules)"
+    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-W", "ignore", "-c", script, database_url)
+    assert await process.wait() == 0
+
+
+async def test_a_newer_database_is_refused_and_left_alone(database_url: str) -> None:
+    newer = await Database.open(database_url)
+    async with newer.writing() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await newer.close()
+    with pytest.raises(DatabaseError, match=r"newer version of this bot \(revision 9999\)"):
+        await Database.open(database_url)
+
+
+def make_garbage(file: Path) -> None:
+    file.write_bytes(b"no database at all " * 500)
+
+
+def cut_off(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def scribble_over(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[4096 : 4096 * 3] = b"\xff" * (4096 * 2)
+    file.write_bytes(content)
+
+
+def make_of_something_else(file: Path) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE notes (text)")
+
+
+def make_newer(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (make_garbage, "is damaged"),
+        (cut_off, "is damaged"),
+        (scribble_over, "is damaged"),
+        (make_of_something_else, "is a database of something else"),
+        (make_newer, "newer version"),
+    ],
+)
+async def test_a_file_that_cannot_be_used_is_named_and_not_touched(tmp_path: Path, spoil: object, reason: str) -> None:
+    file = tmp_path / "guilds.sqlite3"
+    await (await Database.open(f"sqlite:///{file}")).close()
+    assert callable(spoil)
+    spoil(file)
+    before = file.read_bytes()
+    with pytest.raises(DatabaseError, match=reason) as refusal:
+        await Database.open(f"sqlite:///{file}")
+    assert str(file) in str(refusal.value)
+    assert file.read_bytes() == before
+    assert [entry.name for entry in os.scandir(tmp_path)] == [file.name]
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://localhost/bot"])
+async def test_an_address_of_no_database_is_refused_with_an_example(url: str) -> None:
+    with pytest.raises(DatabaseError, match="DATABASE_URL=sqlite:///"):
+        await Database.open(url)
+
+
+async def test_a_server_that_cannot_be_reached_is_named_without_its_password(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError) as refusal:
+        await Database.open(f"postgresql://bot:sesame@/bot?host={tmp_path}")
+    assert "bot:***@" in str(refusal.value)
+    assert "sesame" not in str(refusal.value)

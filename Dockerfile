@@ -11,17 +11,20 @@ COPY data data
 RUN KNOWLEDGE_FILE=/app/knowledge.sqlite3 /venv/bin/python -m bot build && rm -rf data requirements-bot.lock
 
 FROM python:3.13-slim
-RUN useradd --system --create-home --home-dir /home/bot --shell /usr/sbin/nologin bot
+RUN useradd --system --create-home --home-dir /home/bot --shell /usr/sbin/nologin bot \
+    && install --directory --owner bot --group bot /var/lib/bot
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     DATA_DIR=/app/data \
     KNOWLEDGE_FILE=/app/knowledge.sqlite3 \
+    DATABASE_URL=sqlite:////var/lib/bot/guilds.sqlite3 \
     HEARTBEAT_FILE=/tmp/heartbeat
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
 USER bot
+VOLUME /var/lib/bot
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["python", "-m", "bot", "healthy"]
 CMD ["python", "-m", "bot", "run"]

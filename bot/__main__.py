@@ -70,7 +70,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     import discord
 
     from bot.app import run_on_discord
-    from bot.guilds.database import DatabaseError
+    from bot.guilds.errors import DatabaseError
 
     try:
         run_on_discord(settings.token, settings)

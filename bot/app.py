@@ -164,4 +164,5 @@ async def _run(token: str, settings: Settings) -> None:
         await bot.login(token)
         gc.freeze()  # what was opened stays until the end: the collector need not walk through it again and again
         await bot.connect()
+    await asyncio.gather(*stopping)
     log.info("stopped")

@@ -1,188 +1,94 @@
-"""The servers' database, open: SQLite by default, PostgreSQL when several processes or machines share it.
+"""The servers' database, as the bot holds it: checked at the start, and opened when it is first needed.
 
-Everything goes through `Database.reading` and `Database.writing`. Alembic is loaded only
-when a migration is due: see `bot.guilds.upgrading`.
+``store = await database.store()`` opens it; what can be asked and changed is in `bot.guilds.store`. Until then
+neither SQLAlchemy nor a connection is in memory, and `Database.glance` tells whether there is anything to open it for.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from bot.guilds.errors import DatabaseError
+from bot.guilds.glance import Glance, check, glance
+from bot.guilds.revisions import is_newest
 
-from bot.guilds.upgrading import UnknownRevisionError, is_known, upgrade
+if TYPE_CHECKING:
+    from bot.guilds.store import Store
 
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-_BUSY_SECONDS = 10.0
-"""How long SQLite waits for another process's write."""
-
-_SQLITE_CONNECTIONS = 3
-"""One writes, the others read meanwhile; each has a thread of its own."""
-
-_SQLITE_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -1024")
-"""FULL: what is written before a message is sent must outlast a power cut."""
-
-
-class DatabaseError(Exception):
-    """The database can't be used; the message says which one it is and what to do."""
+_SQLITE = "sqlite:///"
+_POSTGRESQL = ("postgresql://", "postgres://")
 
 
 class Database:
-    """An open database. `close` it at the end."""
+    """The database at an address. `close` it at the end."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self.is_sqlite = engine.dialect.name == "sqlite"
-        # SQLite has one writer at a time: a queue here is fair, its own waiting is not.
-        self._writer: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+    def __init__(self, url: str) -> None:
+        """Raises DatabaseError for an address of neither SQLite nor PostgreSQL."""
+        self._url = url
+        self._store: Store | None = None
+        self._opening = asyncio.Lock()
+        if url.startswith(_SQLITE) and len(url) > len(_SQLITE):
+            self.file: Path | None = Path(url.removeprefix(_SQLITE))
+        elif url.startswith(_POSTGRESQL):
+            self.file = None
+        else:
+            raise DatabaseError.no_address()
 
     @classmethod
     async def open(cls, url: str) -> Self:
-        """Open the database at ``url``, making its tables or bringing them up to date.
+        """The database at ``url``, brought up to date if it is old.
 
         Raises DatabaseError, and has then changed nothing, when it is damaged, of a newer version, or out of reach.
         """
-        address = read_url(url)
-        if address.get_backend_name() == "sqlite":
-            await asyncio.to_thread(_look_at, _file_of(address))
-        engine = _engine(address)
+        database = cls(url)
+        if database.file is None:
+            await database.store()
+            return database
+        file = database.file
         try:
-            await upgrade(engine)
-        except UnknownRevisionError as error:
-            await engine.dispose()
-            raise _newer(_name(address), error.revision) from None
-        except (SQLAlchemyError, OSError) as error:
-            await engine.dispose()
-            raise DatabaseError(f"{_name(address)} can't be opened: {_reason(error)}") from error
-        except BaseException:
-            await engine.dispose()
-            raise
-        return cls(engine)
+            await asyncio.to_thread(check, file)
+            await asyncio.to_thread(_make, file)
+            revision = (await asyncio.to_thread(glance, file)).revision
+        except OSError as error:
+            raise DatabaseError.out_of_reach(str(file), error) from None
+        if revision is not None and not is_newest(revision):
+            await database.store()
+        return database
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A session to read in."""
-        async with AsyncSession(self._engine, expire_on_commit=False) as session:
-            yield session
+    @property
+    def is_awake(self) -> bool:
+        """Whether it was opened, so that asking it costs no more than the question."""
+        return self._store is not None
 
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
-        """A session to write in: one transaction, kept at the end unless something is raised."""
-        async with self._writer, self._engine.connect() as plain:
-            connection = await plain.execution_options(writes=True)
-            async with AsyncSession(connection, expire_on_commit=False) as session, session.begin():
-                yield session
+    async def glance(self) -> Glance | None:
+        """What the SQLite file holds, without opening it for good; None for PostgreSQL."""
+        return None if self.file is None else await asyncio.to_thread(glance, self.file)
+
+    async def store(self) -> Store:
+        """All that can be asked and changed; opens the database, and makes its tables, when first called.
+
+        Raises DatabaseError when it can't be used.
+        """
+        async with self._opening:
+            if self._store is None:
+                module = await asyncio.to_thread(import_module, "bot.guilds.store")
+                opened: Store = await module.Store.open(self._url)
+                self._store = opened
+            return self._store
 
     async def close(self) -> None:
         """Let go of all connections."""
-        await self._engine.dispose()
+        async with self._opening:
+            if self._store is not None:
+                await self._store.close()
+                self._store = None
 
 
-def read_url(url: str) -> URL:
-    """``url`` with the driver that is used for it. Raises DatabaseError unless it is of SQLite or PostgreSQL."""
-    try:
-        address = make_url(url)
-        return address.set(drivername=_DRIVERS[address.get_backend_name()])
-    except (ArgumentError, KeyError, ValueError):
-        raise DatabaseError(
-            "DATABASE_URL is the address of an SQLite file or of a PostgreSQL database; for example"
-            " DATABASE_URL=sqlite:////var/lib/bot/guilds.sqlite3 or DATABASE_URL=postgresql://bot:secret@localhost/bot"
-        ) from None
-
-
-def _engine(address: URL) -> AsyncEngine:
-    if address.get_backend_name() != "sqlite":
-        try:
-            return create_async_engine(address, pool_pre_ping=True)
-        except ModuleNotFoundError:
-            raise DatabaseError(
-                "PostgreSQL needs the package asyncpg: pip install 'defection-bot[postgresql]'"
-            ) from None
-    _file_of(address).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(
-        address,
-        pool_size=_SQLITE_CONNECTIONS,
-        max_overflow=0,
-        connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
-    )
-    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in _SQLITE_PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Any) -> None:
-    # A transaction that reads first and writes later fails if another wrote in between: writers say so at once.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _look_at(file: Path) -> None:
-    """Refuse a file that is damaged, not ours, or of a newer version, before anything can change it."""
-    if not file.exists() or file.stat().st_size == 0:
-        return
-    try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?{_reading(file)}", uri=True)) as connection:
-            damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-            rows = connection.execute("SELECT version_num FROM alembic_version") if "alembic_version" in tables else ()
-            revisions = [revision for (revision,) in rows]
-    except sqlite3.DatabaseError as error:
-        raise _damaged(file, str(error)) from None
-    if damage != "ok":
-        raise _damaged(file, damage.splitlines()[-1])
-    if not revisions and tables:
-        raise DatabaseError(
-            f"{file} is a database of something else; DATABASE_URL has to name a file of this bot's own."
-        )
-    for revision in revisions:
-        if not is_known(revision):
-            raise _newer(str(file), revision)
-
-
-def _reading(file: Path) -> str:
-    # Even to read, SQLite makes a log beside the file; where there is none, nobody has it open, and none is needed.
-    return "mode=ro" if Path(f"{file}-wal").exists() else "immutable=1"
-
-
-def _damaged(file: Path, reason: str) -> DatabaseError:
-    return DatabaseError(
-        f"{file} is damaged ({reason}). Nothing was changed. Move it away together with {file.name}-wal and"
-        f" {file.name}-shm, start the bot once so that it makes a new one, and bring back the last backup with"
-        " `python -m bot restore PATH`."
-    )
-
-
-def _newer(name: str, revision: str) -> DatabaseError:
-    return DatabaseError(
-        f"{name} was made by a newer version of this bot (revision {revision}). Nothing was changed. Run that version"
-        " again, or use another database with DATABASE_URL."
-    )
-
-
-def _file_of(address: URL) -> Path:
-    return Path(address.database or ":memory:")
-
-
-def _name(address: URL) -> str:
-    if address.get_backend_name() == "sqlite":
-        return str(_file_of(address))
-    return f"The database {address.render_as_string(hide_password=True)}"
-
-
-def _reason(error: BaseException) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
+def _make(file: Path) -> None:
+    """Make sure that ``file`` can be written, so that it is known at the start if it can't."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("ab"):
+        pass

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from bot.guilds.database import Database
+from bot.guilds.store import Store
 
 
 @pytest_asyncio.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+async def store(database_url: str) -> AsyncIterator[Store]:
     """The database, open, with its tables."""
-    opened = await Database.open(database_url)
+    opened = await Store.open(database_url)
     yield opened
     await opened.close()

@@ -15,81 +15,97 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.guilds.database import Database, DatabaseError
+from bot.guilds.database import Database
+from bot.guilds.errors import DatabaseError
+from bot.guilds.revisions import revisions
+from bot.guilds.store import Store
 from bot.guilds.tables import Base, FactRow, GuildRow
-from bot.guilds.upgrading import revisions
+from bot.settings import HOME
 
 
-async def test_the_migrations_make_the_tables_that_the_code_uses(database: Database) -> None:
+async def test_the_migrations_make_the_tables_that_the_code_uses(store: Store) -> None:
     def differences(connection: Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, Base.metadata))
 
-    async with database.reading() as session:
+    async with store.reading() as session:
         assert await (await session.connection()).run_sync(differences) == []
 
 
 async def test_what_was_written_is_there_after_the_next_start(database_url: str) -> None:
-    first = await Database.open(database_url)
+    first = await Store.open(database_url)
     async with first.writing() as session:
         session.add(FactRow(name="greeting", value="hello"))
     await first.close()
-    second = await Database.open(database_url)
+    second = await Store.open(database_url)
     async with second.reading() as session:
         assert await session.scalar(select(FactRow.value)) == "hello"
     await second.close()
 
 
-async def test_what_fails_halfway_leaves_nothing(database: Database) -> None:
+async def test_what_fails_halfway_leaves_nothing(store: Store) -> None:
     async def fail() -> None:
-        async with database.writing() as session:
+        async with store.writing() as session:
             session.add(FactRow(name="one", value="1"))
             await session.flush()
             await session.execute(text("INSERT INTO facts (name, value) VALUES ('one', '2')"))
 
     with pytest.raises(IntegrityError):
         await fail()
-    async with database.reading() as session:
+    async with store.reading() as session:
         assert (await session.scalars(select(FactRow))).all() == []
 
 
 async def test_many_writers_at_once_all_get_their_turn(database_url: str) -> None:
-    databases = [await Database.open(database_url) for _ in range(2)]
-    async with databases[0].writing() as session:
+    stores = [await Store.open(database_url) for _ in range(2)]
+    async with stores[0].writing() as session:
         session.add(GuildRow(guild_id=0, channel_ids=[]))
 
     async def add_one(number: int) -> None:
-        async with databases[number % 2].writing() as session:
+        async with stores[number % 2].writing() as session:
             seen = await session.scalar(select(GuildRow.manager_role_id).with_for_update())
             await session.execute(update(GuildRow).values(manager_role_id=(seen or 0) + 1))
 
     await asyncio.gather(*map(add_one, range(40)))
-    async with databases[0].reading() as session:
+    async with stores[0].reading() as session:
         assert await session.scalar(select(GuildRow.manager_role_id)) == 40
-    for database in databases:
-        await database.close()
+    for store in stores:
+        await store.close()
 
 
 async def test_processes_that_start_together_migrate_once(database_url: str) -> None:
-    opened = await asyncio.gather(*(Database.open(database_url) for _ in range(4)))
+    opened = await asyncio.gather(*(Store.open(database_url) for _ in range(4)))
     async with opened[0].reading() as session:
         versions = (await session.scalars(text("SELECT version_num FROM alembic_version"))).all()
     assert versions == [revisions()[-1]]
-    for database in opened:
-        await database.close()
+    for store in opened:
+        await store.close()
 
 
-async def test_alembic_is_loaded_only_to_migrate(database: Database, database_url: str) -> None:
-    script = (
-        "import asyncio, sys\nfrom bot.guilds.database import Database\n"
-        "database = asyncio.run(Database.open(sys.argv[1]))\nsys.exit('alembic' in sys.modules)"
+async def loaded_by(code: str, *arguments: str) -> set[str]:
+    """Which of the heavy packages a new process has loaded after running ``code``."""
+    script = f"import asyncio, sys\n{code}\nprint(*({{'sqlalchemy', 'alembic'}} & set(sys.modules)))"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "ignore", "-c", script, *arguments, cwd=HOME, stdout=asyncio.subprocess.PIPE
     )
-    process = await asyncio.create_subprocess_exec(sys.executable, "-W", "ignore", "-c", script, database_url)
-    assert await process.wait() == 0
+    output, _ = await process.communicate()
+    assert process.returncode == 0
+    return set(output.decode().split())
+
+
+async def test_alembic_is_loaded_only_to_migrate(store: Store, database_url: str) -> None:
+    opening = "from bot.guilds.store import Store\nasyncio.run(Store.open(sys.argv[1]))"
+    assert await loaded_by(opening, database_url) == {"sqlalchemy"}
+
+
+async def test_nothing_heavy_is_loaded_before_it_is_needed(tmp_path: Path) -> None:
+    opening = "import bot.app\nfrom bot.guilds.database import Database\nasyncio.run(Database.open(sys.argv[1]))"
+    for _ in ("a new file", "the same file again"):
+        assert await loaded_by(opening, f"sqlite:///{tmp_path / 'guilds.sqlite3'}") == set()
 
 
 async def test_a_newer_database_is_refused_and_left_alone(database_url: str) -> None:
-    newer = await Database.open(database_url)
+    newer = await Store.open(database_url)
     async with newer.writing() as session:
         await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await newer.close()
@@ -134,7 +150,7 @@ def make_newer(file: Path) -> None:
 )
 async def test_a_file_that_cannot_be_used_is_named_and_not_touched(tmp_path: Path, spoil: object, reason: str) -> None:
     file = tmp_path / "guilds.sqlite3"
-    await (await Database.open(f"sqlite:///{file}")).close()
+    await (await Store.open(f"sqlite:///{file}")).close()
     assert callable(spoil)
     spoil(file)
     before = file.read_bytes()

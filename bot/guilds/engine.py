@@ -1,0 +1,101 @@
+"""SQLAlchemy's engine for either kind of database, with its tables brought up to date."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.guilds.errors import DatabaseError
+from bot.guilds.revisions import is_known, is_newest
+
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+_BUSY_SECONDS = 10.0
+"""How long SQLite waits for another process's write."""
+
+_SQLITE_CONNECTIONS = 3
+"""One writes, the others read meanwhile; each has a thread of its own."""
+
+_SQLITE_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -1024")
+"""FULL: what is written before a message is sent must outlast a power cut."""
+
+
+async def open_engine(url: str) -> AsyncEngine:
+    """The engine of the database at ``url``. Raises DatabaseError when it is of a newer version or out of reach."""
+    address = make_url(url)
+    address = address.set(drivername=_DRIVERS[address.drivername])
+    engine = _engine(address)
+    try:
+        await _bring_up_to_date(engine, _name(address))
+    except (SQLAlchemyError, OSError) as error:
+        await engine.dispose()
+        raise DatabaseError.out_of_reach(_name(address), getattr(error, "orig", None) or error) from error
+    except BaseException:
+        await engine.dispose()
+        raise
+    return engine
+
+
+def _engine(address: URL) -> AsyncEngine:
+    if address.get_backend_name() != "sqlite":
+        try:
+            return create_async_engine(address, pool_pre_ping=True)
+        except ModuleNotFoundError:
+            raise DatabaseError("PostgreSQL needs the package asyncpg: pip install asyncpg") from None
+    Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        address,
+        pool_size=_SQLITE_CONNECTIONS,
+        max_overflow=0,
+        connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
+    )
+    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+async def _bring_up_to_date(engine: AsyncEngine, name: str) -> None:
+    async with engine.connect() as connection:
+        revision = await connection.run_sync(revision_of)
+    if is_newest(revision):
+        return
+    if revision is not None and not is_known(revision):
+        raise DatabaseError.newer(name, revision)
+    migrating = await asyncio.to_thread(import_module, "bot.guilds.migrating")
+    async with engine.connect() as plain:
+        connection = await plain.execution_options(writes=True)
+        async with connection.begin():
+            await connection.run_sync(migrating.migrate)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision that the database is of; None for an empty one."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in _SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    # A transaction that reads first and writes later fails if another wrote in between: writers say so at once.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _name(address: URL) -> str:
+    if address.get_backend_name() == "sqlite":
+        return str(address.database)
+    return f"The database {address.render_as_string(hide_password=True)}"

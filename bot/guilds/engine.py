@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import time
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,7 @@ _BUSY_SECONDS = 10.0
 _SQLITE_CONNECTIONS = 3
 """One writes, the others read meanwhile; each has a thread of its own."""
 
-_SQLITE_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -1024")
+_SQLITE_PRAGMAS = ("synchronous = FULL", "foreign_keys = ON", "cache_size = -1024")
 """FULL: what is written before a message is sent must outlast a power cut."""
 
 
@@ -33,8 +36,10 @@ async def open_engine(url: str) -> AsyncEngine:
     address = address.set(drivername=_DRIVERS[address.drivername])
     engine = _engine(address)
     try:
+        if address.get_backend_name() == "sqlite":
+            await asyncio.to_thread(_use_log, Path(address.database or ""))
         await _bring_up_to_date(engine, _name(address))
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         await engine.dispose()
         raise DatabaseError.out_of_reach(_name(address), getattr(error, "orig", None) or error) from error
     except BaseException:
@@ -49,7 +54,6 @@ def _engine(address: URL) -> AsyncEngine:
             return create_async_engine(address, pool_pre_ping=True)
         except ModuleNotFoundError:
             raise DatabaseError("PostgreSQL needs the package asyncpg: pip install asyncpg") from None
-    Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
         address,
         pool_size=_SQLITE_CONNECTIONS,
@@ -80,6 +84,22 @@ def revision_of(connection: Connection) -> str | None:
     if not connection.dialect.has_table(connection, "alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _use_log(file: Path) -> None:
+    """Make the file one with a write-ahead log, which it then stays, so that readers and the writer go on together."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    patience = time.monotonic() + _BUSY_SECONDS
+    with closing(sqlite3.connect(file, timeout=_BUSY_SECONDS)) as connection:
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError:  # another process is doing it: SQLite does not wait here by itself
+                if time.monotonic() > patience:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -19,7 +19,7 @@ ENV PATH=/venv/bin:$PATH \
     DATA_DIR=/app/data \
     KNOWLEDGE_FILE=/app/knowledge.sqlite3 \
     DATABASE_URL=sqlite:////var/lib/bot/guilds.sqlite3 \
-    HEARTBEAT_FILE=/tmp/heartbeat
+    METRICS_PORT=9464
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Callable, Sequence
 
 from bot import VERSION
 from bot.commandline import queries
 from bot.commandline.data import check_data, export, prepare
-from bot.heartbeat import is_healthy
 from bot.knowledge.mistakes import DataError
+from bot.logs import set_up_logging
 from bot.settings import SettingError, Settings, read_settings
 
 Command = Callable[[argparse.Namespace, Settings], int]
@@ -23,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = options.command
     try:
         settings = read_settings()
-        _set_up_logging(settings.log_level)
+        set_up_logging(settings)
         return command(options, settings)
     except (SettingError, DataError) as error:
         print(error, file=sys.stderr)
@@ -67,25 +66,13 @@ def _parser() -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     if settings.token is None:
         return _play(options, settings)
-    import discord
-
-    from bot.app import run_on_discord
     from bot.guilds.errors import DatabaseError
+    from bot.running import RefusedError, run_on_discord
 
     try:
         run_on_discord(settings.token, settings)
-    except discord.LoginFailure:
-        print(
-            "Discord does not take this token. DISCORD_TOKEN is the token of the application's bot, found under Bot\n"
-            "at https://discord.com/developers/applications; for example DISCORD_TOKEN=MTIz….",
-            file=sys.stderr,
-        )
-        return 1
-    except DatabaseError as error:
+    except (RefusedError, DatabaseError) as error:
         print(error, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"Discord can't be reached: {error}. Is there a network here?", file=sys.stderr)
         return 1
     return 0
 
@@ -102,16 +89,9 @@ def _play(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _healthy(options: argparse.Namespace, settings: Settings) -> int:
-    if settings.heartbeat_file is None:
-        raise SettingError("HEARTBEAT_FILE is needed for this; for example HEARTBEAT_FILE=/tmp/heartbeat")
-    return 0 if is_healthy(settings.heartbeat_file) else 1
+    from bot.monitoring import is_healthy
 
-
-def _set_up_logging(level: int) -> None:
-    logging.basicConfig(level=level, format="{asctime} {levelname} {name}: {message}", style="{", stream=sys.stderr)
-    # discord.py tells of every gateway session at INFO; ours says when it is ready.
-    logging.getLogger("discord").setLevel(max(level, logging.WARNING))
-    logging.getLogger("aiosqlite").setLevel(max(level, logging.INFO))
+    return 0 if is_healthy(settings) else 1
 
 
 if __name__ == "__main__":

@@ -3,64 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
-import signal
-import sys
-from datetime import timedelta
+from time import perf_counter
+from typing import Any
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
-from bot.display.cards import notice
-from bot.display.messages import answer_privately, report_failure
+from bot import work
+from bot.command_tree import CommandTree
+from bot.display.messages import NO_LONGER_WORKS, answer_privately, outcome_of
 from bot.display.persistent import PERSISTENT_ITEMS
 from bot.guilds.database import Database
-from bot.heartbeat import beat
 from bot.knowledge.library import Library
+from bot.observer import Observer, Outcome
 from bot.settings import Settings
 from cogs import EXTENSIONS
 
 log = logging.getLogger(__name__)
 
-ANSWER_TIME = timedelta(seconds=3)
-"""How long Discord waits for a first answer:
-https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction"""
-
-
 # The bot has no voice: its missing libraries need no warning.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
-
-class CommandTree(app_commands.CommandTree["DefectionBot"]):
-    """Drops what can no longer be answered, and tells errors in private and in plain words."""
-
-    async def interaction_check(self, interaction: discord.Interaction[DefectionBot], /) -> bool:
-        """Whether Discord still waits for an answer; after three seconds any would fail."""
-        age = discord.utils.utcnow() - interaction.created_at
-        if age > ANSWER_TIME:
-            log.warning("interaction %s came %.1f s late and was dropped", interaction.id, age.total_seconds())
-            return False
-        return True
-
-    async def on_error(
-        self, interaction: discord.Interaction[DefectionBot], error: app_commands.AppCommandError, /
-    ) -> None:
-        """Tell the person in private what went wrong."""
-        if interaction.type is discord.InteractionType.autocomplete:
-            log.error("autocomplete %s failed", interaction.id, exc_info=error)
-        elif isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-            log.warning("interaction %s named a command of another version", interaction.id)
-            text = "That command has changed. Discord needs a moment to show the new one; please try again."
-            await answer_privately(interaction, notice("Please try again", text))
-        else:
-            # discord.py's own errors hold what was typed, which does not belong in a log; their cause does not.
-            await report_failure(interaction, error.__cause__ or error)
+_COMPONENTS = {discord.InteractionType.component: "component", discord.InteractionType.modal_submit: "form"}
+_UNANSWERED_SECONDS = 2.0
+"""How long whoever used a component may wait: after three seconds Discord takes no answer."""
 
 
 class DefectionBot(commands.AutoShardedBot):
@@ -69,7 +41,13 @@ class DefectionBot(commands.AutoShardedBot):
     library: Library
     database: Database
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        observer: Observer | None = None,
+        http_trace: aiohttp.TraceConfig | None = None,
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -84,10 +62,12 @@ class DefectionBot(commands.AutoShardedBot):
             activity=discord.CustomActivity("/help"),
             shard_count=settings.shard_count,
             shard_ids=None if settings.shard_ids is None else list(settings.shard_ids),  # type: ignore[arg-type]
+            http_trace=http_trace,  # type: ignore[arg-type]  # its default is None
         )
         self.settings = settings
+        self.observer = observer or Observer()
+        self.connected_shards: set[int] = set()
         self._command_ids: dict[str, int] = {}
-        self._heartbeat: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """Open the library and the servers' database, load the cogs, tell Discord the commands.
@@ -100,9 +80,6 @@ class DefectionBot(commands.AutoShardedBot):
             await self.load_extension(extension)
         self.add_dynamic_items(*PERSISTENT_ITEMS)
         self._command_ids = {command.name: command.id for command in await self.tree.sync()}
-
-        if self.settings.heartbeat_file is not None:
-            self._heartbeat = asyncio.create_task(beat(self.settings.heartbeat_file, self.is_ready))
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Connect to the gateway that the API names: discord.py knows only Discord's own when it is told the shards.
@@ -122,47 +99,60 @@ class DefectionBot(commands.AutoShardedBot):
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: the bot has no commands with a prefix, and questions are for their cog."""
 
+    @property
+    def server_count(self) -> int:
+        """How many servers the shards of this process serve."""
+        return len(self.guilds)
+
     async def on_ready(self) -> None:
         """Say so in the log; Discord may send it again after a reconnect."""
         edition = self.library.edition
         log.info(
             "ready: %d servers, %d people, %d terms, %d topics",
-            len(self.guilds),
+            self.server_count,
             edition.people,
             edition.terms,
             edition.topics,
         )
 
+    async def on_shard_connect(self, shard: int) -> None:
+        """A shard has a new session."""
+        self.connected_shards.add(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """A shard has its session again."""
+        self.connected_shards.add(shard)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """A shard has lost its connection; discord.py is already about to connect again."""
+        self.connected_shards.discard(shard)
+        self.observer.disconnect(shard)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """See to it that whoever used a button, a menu or a form is answered.
+
+        discord.py is silent about what it can't match: an item of an earlier version, one that
+        waited too long, an id that somebody made up. The person would be told that the bot failed.
+        """
+        if interaction.type not in _COMPONENTS:
+            return
+        start = perf_counter()
+        if waiting := work.in_hand(work.COMPONENTS):
+            await asyncio.wait(waiting, timeout=_UNANSWERED_SECONDS)
+        if not interaction.response.is_done():
+            await answer_privately(interaction, NO_LONGER_WORKS)
+            interaction.extras["outcome"] = Outcome.REFUSED
+        self.observer.component(_COMPONENTS[interaction.type], outcome_of(interaction), perf_counter() - start)
+
+    async def finish(self, seconds: float) -> None:
+        """Take no more work, and return when what is in hand is done, or after ``seconds``."""
+        await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()))
+        await work.finish(seconds)
+
     async def close(self) -> None:
         """Leave Discord first, then let go of the database and the library."""
-        if self._heartbeat is not None:
-            self._heartbeat.cancel()
         await super().close()
         if database := getattr(self, "database", None):
             await database.close()
         if library := getattr(self, "library", None):
             await library.close()
-
-
-def run_on_discord(token: str, settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM, then close in order.
-
-    Raises discord.LoginFailure for a token that Discord does not take, OSError if Discord can't be reached.
-    """
-    asyncio.run(_run(token, settings))
-
-
-async def _run(token: str, settings: Settings) -> None:
-    Route.BASE = settings.api_url
-    async with DefectionBot(settings) as bot:
-        stopping: set[asyncio.Task[None]] = set()
-        if sys.platform != "win32":  # there, event loops have no signal handlers
-            for number in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(
-                    number, lambda: stopping.add(asyncio.create_task(bot.close()))
-                )
-        await bot.login(token)
-        gc.freeze()  # what was opened stays until the end: the collector need not walk through it again and again
-        await bot.connect()
-    await asyncio.gather(*stopping)
-    log.info("stopped")

@@ -7,8 +7,11 @@ import os
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -60,9 +63,18 @@ SETTINGS = (
     ),
     Setting("PLAYGROUND_PORT", "The playground's port on 127.0.0.1; 0 takes a free one.", "8080", "8765"),
     Setting("PLAYGROUND_BROWSER", "Whether the playground opens the browser.", "no", "yes"),
-    Setting("HEARTBEAT_FILE", "A file touched while the bot is connected, for health checks.", "/tmp/heartbeat", ""),
+    Setting("METRICS_PORT", "The port of /healthz and /metrics; without one there are none.", "9464", ""),
+    Setting("METRICS_HOST", "The address that /healthz and /metrics listen on.", "10.0.0.5", "127.0.0.1"),
     Setting("LOG_LEVEL", "How much is logged: DEBUG, INFO, WARNING or ERROR.", "DEBUG", "INFO"),
+    Setting("LOG_FORMAT", "How it is logged: text for people, json for a collector.", "json", "text"),
 )
+
+
+class LogFormat(StrEnum):
+    """How logs are written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +90,16 @@ class Settings:
     database_url: str = field(default=f"sqlite:///{HOME / 'state' / 'guilds.sqlite3'}", repr=False)
     playground_port: int = 8765
     playground_browser: bool = True
-    heartbeat_file: Path | None = None
+    metrics_port: int | None = None
+    metrics_host: str = "127.0.0.1"
     log_level: int = logging.INFO
+    log_format: LogFormat = LogFormat.TEXT
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not get into a log."""
+        password = urlsplit(self.database_url).password
+        return tuple(secret for secret in (self.token, password) if secret)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | None = HOME / ".env") -> Settings:
@@ -102,8 +122,10 @@ def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | No
         database_url=values.get("DATABASE_URL", standard.database_url),
         playground_port=_read(values, "PLAYGROUND_PORT", _port, standard.playground_port),
         playground_browser=_read(values, "PLAYGROUND_BROWSER", _yes_or_no, standard.playground_browser),
-        heartbeat_file=_read(values, "HEARTBEAT_FILE", Path, None),
+        metrics_port=_read(values, "METRICS_PORT", _port, None),
+        metrics_host=_read(values, "METRICS_HOST", _listening_address, standard.metrics_host),
         log_level=_read(values, "LOG_LEVEL", _log_level, standard.log_level),
+        log_format=_read(values, "LOG_FORMAT", _log_format, standard.log_format),
     )
 
 
@@ -127,6 +149,13 @@ def _address(text: str) -> str:
     if not text.startswith(("http://", "https://")):
         raise ValueError(f"is an address, not {text!r}")
     return text.rstrip("/")
+
+
+def _listening_address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError(f"is an address of this machine, not {text!r}") from None
 
 
 def _shard_count(text: str) -> int:
@@ -156,3 +185,9 @@ def _log_level(text: str) -> int:
     if text.upper() not in levels:
         raise ValueError(f"is DEBUG, INFO, WARNING or ERROR, not {text!r}")
     return levels[text.upper()]
+
+
+def _log_format(text: str) -> LogFormat:
+    if text.lower() not in list(LogFormat):
+        raise ValueError(f"is text or json, not {text!r}")
+    return LogFormat(text.lower())

@@ -8,11 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
-
-from bot.heartbeat import STALE_AFTER
 from bot.settings import HOME, Settings
 from tests.small_data import SmallData
 
@@ -143,15 +139,6 @@ def test_the_whole_dataset_can_be_exported(settings: Settings, small_data: Small
     assert (line["id"], line["from"], line["to"]) == ("viktor-belenko", "soviet-union", "united-states")
 
 
-@pytest.mark.parametrize(("age", "code"), [(0.0, 0), (STALE_AFTER + 5, 1)])
-def test_health_is_told_by_the_heartbeat(settings: Settings, tmp_path: Path, age: float, code: int) -> None:
-    file = tmp_path / "heartbeat"
-    file.touch()
-    touched = file.stat().st_mtime - age
-    os.utime(file, (touched, touched))
-    assert run(settings, "healthy", HEARTBEAT_FILE=str(file)).returncode == code
-
-
-def test_without_a_heartbeat_the_bot_is_not_healthy(settings: Settings, tmp_path: Path) -> None:
-    assert run(settings, "healthy", HEARTBEAT_FILE=str(tmp_path / "none")).returncode == 1
-    assert "HEARTBEAT_FILE" in run(settings, "healthy").stderr
+def test_where_no_bot_runs_it_is_not_healthy(settings: Settings, unused_tcp_port: int) -> None:
+    assert run(settings, "healthy", METRICS_PORT=str(unused_tcp_port)).returncode == 1
+    assert "METRICS_PORT is needed" in run(settings, "healthy").stderr

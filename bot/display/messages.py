@@ -10,11 +10,16 @@ import discord
 
 from bot.display.cards import notice
 from bot.knowledge.names import Match
+from bot.observer import Outcome
 
 log = logging.getLogger(__name__)
 
 GONE = notice("No such card", "I no longer have that record. Please ask for it by name.")
+NO_LONGER_WORKS = notice("That no longer works", "Please use the command again: what it shows now will work.")
 FAILED = notice("That went wrong", "Something went wrong on my side. It has been noted; please try again.")
+
+_TOO_LATE = {10062: "expired before it was answered", 40060: "was answered by another process"}
+"""https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +31,21 @@ class Refusal:
     suggestions: tuple[Match, ...] = ()
 
 
+def outcome_of(interaction: discord.Interaction[Any]) -> Outcome:
+    """How ``interaction`` ended: answered, unless something else was noted on the way."""
+    outcome = interaction.extras.get("outcome")
+    if isinstance(outcome, Outcome):
+        return outcome
+    return Outcome.FAILED if interaction.command_failed else Outcome.ANSWERED
+
+
 async def report_failure(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Log an unexpected ``error`` by the interaction's id, and tell the person in private that it happened."""
-    if isinstance(error, discord.NotFound) and error.code == 10062:
-        log.warning("interaction %s expired before it was answered", interaction.id)
+    if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+        interaction.extras["outcome"] = Outcome.EXPIRED
+        log.warning("interaction %s %s", interaction.id, _TOO_LATE[error.code])
         return
+    interaction.extras["outcome"] = Outcome.FAILED
     log.error("interaction %s failed", interaction.id, exc_info=error)
     await answer_privately(interaction, FAILED)
 

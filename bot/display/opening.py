@@ -18,6 +18,7 @@ from bot.display.client import library_of
 from bot.display.messages import GONE, Refusal, answer_privately, report_failure
 from bot.knowledge.related import Related
 from bot.knowledge.store import Entry
+from bot.observer import Outcome
 
 _OPEN = "open:"
 _RECORD_ID = r"[a-z0-9-]{1,80}"
@@ -118,6 +119,7 @@ def record_ids_in(message: discord.Message) -> list[str]:
 async def show(interaction: discord.Interaction[Any], found: Entry | Refusal, line: str | None = None) -> None:
     """Answer a command: with the card in public, below ``line`` if there is one; with a refusal in private."""
     if isinstance(found, Refusal):
+        interaction.extras["outcome"] = Outcome.REFUSED
         view = suggestion_view(found.suggestions) if found.suggestions else None
         await answer_privately(interaction, notice(found.title, found.text), view)
         return

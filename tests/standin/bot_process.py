@@ -35,6 +35,20 @@ class BotProcess:
         """All that it has written so far."""
         return self._output.read_text(encoding="utf-8", errors="replace")
 
+    @property
+    def command_line(self) -> str:
+        """What a list of processes shows of it, where the system tells."""
+        file = Path(f"/proc/{self.pid}/cmdline")
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
+    async def logged(self, text: str) -> None:
+        """Return when it has written ``text``."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                if text in self.log:
+                    return
+                await asyncio.sleep(0.05)
+
     async def ended(self) -> int:
         """Its exit code, when it has ended: negative for a signal's number."""
         async with asyncio.timeout(PATIENCE):

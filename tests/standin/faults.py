@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from aiohttp import web
 
 from tests.standin.exchanges import Request
+from tests.standin.rest import answer
 
 Before = Callable[[Request], Awaitable[web.StreamResponse | None]]
 After = Callable[[Request], Awaitable[None]]
@@ -59,7 +60,7 @@ def status(route: str, code: int, *, times: int = 1) -> Fault:
     """Answer with a bare status, as a failing server or something before it does."""
 
     async def before(_: Request) -> web.StreamResponse:
-        return web.json_response({"message": f"{code}: the stand-in was told to fail", "code": 0}, status=code)
+        return answer({"message": f"{code}: the stand-in was told to fail", "code": 0}, code)
 
     return Fault(route, times, before)
 
@@ -130,4 +131,4 @@ def too_many(retry_after: float, *, everywhere: bool) -> web.Response:
     if everywhere:
         headers["X-RateLimit-Global"] = "true"
     body = {"message": "You are being rate limited.", "retry_after": retry_after, "global": everywhere}
-    return web.json_response(body, status=429, headers=headers)
+    return answer(body, 429, headers)

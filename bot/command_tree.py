@@ -1,0 +1,57 @@
+"""How a command is carried out: what comes before and after it, whichever it is."""
+
+from __future__ import annotations
+
+import logging
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.display.cards import notice
+from bot.display.messages import answer_privately, outcome_of, report_failure
+from bot.observer import Outcome
+
+if TYPE_CHECKING:
+    from bot.app import DefectionBot
+
+log = logging.getLogger(__name__)
+
+
+class CommandTree(app_commands.CommandTree["DefectionBot"]):
+    """Tells the observer of every command, and the person, in private and in plain words, of errors."""
+
+    async def _call(self, interaction: discord.Interaction[DefectionBot]) -> None:
+        # discord.py has a hook before a command and one behind it, but none that sees every way in which one ends.
+        start = perf_counter()
+        try:
+            await super()._call(interaction)
+        except app_commands.AppCommandError:
+            interaction.command_failed = True
+            raise
+        finally:
+            self._note(interaction, perf_counter() - start)
+
+    def _note(self, interaction: discord.Interaction[Any], seconds: float) -> None:
+        name = interaction.command.qualified_name if interaction.command else "unknown"
+        observer = self.client.observer
+        if interaction.type is discord.InteractionType.autocomplete:
+            outcome = Outcome.ANSWERED if interaction.response.is_done() else Outcome.FAILED
+            observer.autocomplete(name, outcome, seconds)
+        else:
+            observer.command(name, outcome_of(interaction), seconds)
+
+    async def on_error(
+        self, interaction: discord.Interaction[DefectionBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person in private what went wrong."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.error("autocomplete %s failed", interaction.id, exc_info=error)
+        elif isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            log.warning("interaction %s named a command of another version", interaction.id)
+            text = "That command has changed. Discord needs a moment to show the new one; please try again."
+            await answer_privately(interaction, notice("Please try again", text))
+        else:
+            # discord.py's own errors hold what was typed, which does not belong in a log; their cause does not.
+            await report_failure(interaction, error.__cause__ or error)

@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
 
     add("run", _run, "Run on Discord, or without a token the playground; the same as no command.")
     add("play", _play, "Run the playground, even with a token.")
+    syncer = add("sync", _sync, "Tell Discord the commands now; a start does so by itself when they have changed.")
+    syncer.add_argument("--guild", type=int, metavar="ID", help="only for this server, where they show at once")
+    syncer.add_argument("--remove", action="store_true", help="take that server's own commands away again")
     for name, command, what in (
         ("lookup", queries.lookup, "name"),
         ("define", queries.define, "term"),
@@ -74,6 +77,23 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     except (RefusedError, DatabaseError) as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
+
+
+def _sync(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.running import RefusedError, sync_commands
+
+    if settings.token is None:
+        raise SettingError("DISCORD_TOKEN is needed for this; for example DISCORD_TOKEN=MTIz…")
+    if options.remove and options.guild is None:
+        print("--remove takes a server's own commands away: which server's? For example --guild 123 --remove")
+        return 2
+    try:
+        names = sync_commands(settings.token, settings, options.guild, remove=options.remove)
+    except RefusedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Discord has {len(names)} commands: {', '.join(f'/{name}' for name in sorted(names))}")
     return 0
 
 

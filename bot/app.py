@@ -15,6 +15,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 
 from bot import work
+from bot.command_sync import ensure_synced
 from bot.command_tree import CommandTree
 from bot.display.messages import NO_LONGER_WORKS, answer_privately, outcome_of
 from bot.display.persistent import PERSISTENT_ITEMS
@@ -70,7 +71,13 @@ class DefectionBot(commands.AutoShardedBot):
         self._command_ids: dict[str, int] = {}
 
     async def setup_hook(self) -> None:
-        """Open the library and the servers' database, load the cogs, tell Discord the commands.
+        """Open everything, and see to it that Discord has the commands. Raises as `open` does."""
+        await self.open()
+        is_first = self.settings.shard_ids is None or 0 in self.settings.shard_ids
+        self._command_ids = await ensure_synced(self, may_change=is_first)
+
+    async def open(self) -> None:
+        """Open the library and the servers' database, load the cogs.
 
         Raises DataError for bad data, DatabaseError for a database that can't be used.
         """
@@ -79,7 +86,6 @@ class DefectionBot(commands.AutoShardedBot):
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         self.add_dynamic_items(*PERSISTENT_ITEMS)
-        self._command_ids = {command.name: command.id for command in await self.tree.sync()}
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Connect to the gateway that the API names: discord.py knows only Discord's own when it is told the shards.

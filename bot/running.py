@@ -17,6 +17,7 @@ import discord.shard
 from discord.backoff import ExponentialBackoff
 from discord.http import Route
 
+from bot import command_sync
 from bot.app import DefectionBot
 from bot.monitoring import Monitoring, monitoring
 from bot.settings import Settings
@@ -31,6 +32,11 @@ _OUTAGES = (aiohttp.ClientError, TimeoutError, discord.DiscordServerError, disco
 
 _WAITS = (1.0, 2.0, 4.0, 8.0)
 """Seconds before each further try; the last goes for all that follow."""
+
+_REFUSED_LOGIN = (
+    "Discord does not take this token. DISCORD_TOKEN is the token of the application's bot, found under Bot\n"
+    "at https://discord.com/developers/applications; for example DISCORD_TOKEN=MTIz…."
+)
 
 _FATAL_CLOSES = {
     4004: "the token was taken back or is wrong; DISCORD_TOKEN needs the current one, from the developer portal",
@@ -64,6 +70,33 @@ def run_on_discord(token: str, settings: Settings) -> None:
     Route.BASE = settings.api_url
     discord.shard.ExponentialBackoff = _PatientBackoff  # type: ignore[attr-defined]
     asyncio.run(_run(token, settings))
+
+
+def sync_commands(token: str, settings: Settings, guild_id: int | None, *, remove: bool) -> list[str]:
+    """Tell Discord the commands, for one server if ``guild_id`` says so; gives their names.
+
+    ``remove`` takes that server's own commands away again. Raises RefusedError when Discord does not take them.
+    """
+    Route.BASE = settings.api_url
+    return asyncio.run(_sync(token, settings, guild_id, remove=remove))
+
+
+async def _sync(token: str, settings: Settings, guild_id: int | None, *, remove: bool) -> list[str]:
+    async with _SyncingBot(settings) as bot:
+        try:
+            await bot.login(token)
+            return list(await command_sync.sync(bot, guild_id, remove=remove))
+        except discord.LoginFailure:
+            raise RefusedError(_REFUSED_LOGIN) from None
+        except discord.HTTPException as error:
+            raise RefusedError(f"Discord does not take the commands: {error}") from None
+        except aiohttp.ClientError as error:
+            raise RefusedError(f"Discord can't be reached: {error}") from None
+
+
+class _SyncingBot(DefectionBot):
+    async def setup_hook(self) -> None:
+        await self.open()
 
 
 async def _run(token: str, settings: Settings) -> None:
@@ -106,10 +139,7 @@ async def _connect(bot: DefectionBot, token: str) -> None:
         gc.freeze()  # what was opened stays until the end: the collector need not walk through it again and again
         await bot.connect()
     except discord.LoginFailure:
-        raise RefusedError(
-            "Discord does not take this token. DISCORD_TOKEN is the token of the application's bot, found under Bot\n"
-            "at https://discord.com/developers/applications; for example DISCORD_TOKEN=MTIz…."
-        ) from None
+        raise RefusedError(_REFUSED_LOGIN) from None
     except discord.PrivilegedIntentsRequired:
         raise RefusedError(_refusal(4014)) from None
     except discord.ConnectionClosed as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from bot.knowledge import coverage
 from bot.knowledge.building import ensure_built
@@ -18,11 +19,7 @@ def check_data(options: argparse.Namespace, settings: Settings) -> int:
     Where all is well, it also brings the page that tells what the data covers up to date.
     """
     dataset = load(settings.data)
-    page = settings.data / coverage.FILE
-    text = coverage.coverage(dataset)
-    if not page.is_file() or page.read_text(encoding="utf-8") != text:
-        page.write_text(text, encoding="utf-8")
-        print(f"{page} is up to date again")
+    _write_coverage(settings.data / coverage.FILE, coverage.coverage(dataset))
     groups = sum(person.is_group for person in dataset.people.values())
     facts = sum(len(record.facts) for record in dataset.records())
     sources = {source.address for record in dataset.records() for source in record.sources}
@@ -33,6 +30,17 @@ def check_data(options: argparse.Namespace, settings: Settings) -> int:
     print(f"{facts} facts")
     print(f"{len(sources)} source pages")
     return 0
+
+
+def _write_coverage(page: Path, text: str) -> None:
+    if page.is_file() and page.read_text(encoding="utf-8") == text:
+        return
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:  # the data of an image, for one, can't be written
+        print(f"{page} can't be brought up to date: {error.strerror}", file=sys.stderr)
+    else:
+        print(f"{page} is up to date again")
 
 
 def prepare(options: argparse.Namespace, settings: Settings) -> int:

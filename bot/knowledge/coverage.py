@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.knowledge.dataset import Dataset
-from bot.knowledge.records import Defection, Person, Record
+from bot.knowledge.records import Defection, Person
 from bot.knowledge.sourcing import independent_origins
 
 FILE = "COVERAGE.md"
@@ -120,15 +120,16 @@ class _Report:
         yield ""
         yield "## What is thin"
         single = [record for record in self._records if len(self._origins[record.id]) < 2]
-        copies = [record for record in single if self._origins[record.id] & set(self._copied())]
-        yield from _named("Resting on one encyclopaedia alone, or on copies of it", copies)
-        yield from _named("Resting on one other publisher alone", [record for record in single if record not in copies])
-        yield from _named(
-            "With a single fact beside the defection", [each for each in self._people if len(each.facts) < 2]
+        yield from _listed(
+            "Resting on one publisher, or on copies of one text, alone",
+            [f"{record.name} ({', '.join(self._origins[record.id])})" for record in single],
         )
-        yield from _named(
+        yield from _listed(
+            "With a single fact beside the defection", [each.name for each in self._people if len(each.facts) < 2]
+        )
+        yield from _listed(
             "With something unknown, and a reason for it",
-            [each for each in self._people if each.unknown or any(one.unknown for one in each.defections)],
+            [each.name for each in self._people if each.unknown or any(one.unknown for one in each.defections)],
         )
         yield from _rare(
             f"Origins with fewer than {_FEW} people or groups", (self._place(main.from_) for main in mains)
@@ -136,9 +137,6 @@ class _Report:
         yield from _rare(
             f"Ways out with fewer than {_FEW}", (words.methods[key].label for main in mains for key in main.how)
         )
-
-    def _copied(self) -> Iterable[str]:
-        return (origin.name for origin in self._dataset.vocabulary.origins.values())
 
     def _place(self, key: str) -> str:
         return self._dataset.places[key].name
@@ -187,12 +185,10 @@ def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) ->
         yield f"| {' | '.join(map(str, row))} |"
 
 
-def _named(title: str, records: Sequence[Record]) -> Iterator[str]:
-    yield from ("", f"### {title}: {len(records)}", "")
-    yield ", ".join(record.name for record in records) + "." if records else "None."
+def _listed(title: str, names: Sequence[str]) -> Iterator[str]:
+    yield from ("", f"### {title}: {len(names)}", "")
+    yield ", ".join(names) + "." if names else "None."
 
 
 def _rare(title: str, names: Iterable[str]) -> Iterator[str]:
-    rare = sorted(name for name, count in Counter(names).items() if count < _FEW)
-    yield from ("", f"### {title}: {len(rare)}", "")
-    yield ", ".join(rare) + "." if rare else "None."
+    yield from _listed(title, sorted(name for name, count in Counter(names).items() if count < _FEW))

@@ -285,10 +285,14 @@ class Word(_Part, frozen=True, kw_only=True):
 
 
 class Origin(_Part, frozen=True, kw_only=True):
-    """A text that many sites copy or write after, such as an encyclopaedia's; ``hosts`` are those sites."""
+    """Whose texts many sites copy or write after: an encyclopaedia, an agency, a newspaper.
+
+    ``publishers`` are what the publisher of such a page says, ``hosts`` the sites that don't say it.
+    """
 
     id: str
     name: str
+    publishers: tuple[str, ...]
     hosts: tuple[str, ...]
 
 

@@ -21,7 +21,9 @@ def origin_of(source: Source, origins: Mapping[str, Origin]) -> str:
     """
     host = (urlsplit(source.address).hostname or "").rstrip(".")
     for origin in origins.values():
-        if origin.name in source.publisher or any(f".{host}".endswith(f".{each}") for each in origin.hosts):
+        if any(each in source.publisher for each in origin.publishers):
+            return origin.name
+        if any(f".{host}".endswith(f".{each}") for each in origin.hosts):
             return origin.name
     return source.publisher.partition(" (")[0].removeprefix("The ")
 

@@ -34,10 +34,10 @@ def test_the_page_counts_what_is_there(small_data: SmallData) -> None:
 
 
 def test_the_page_names_what_is_thin(small_data: SmallData) -> None:
-    assert "Resting on one other publisher alone: 1\n\nViktor Belenko." in coverage.coverage(load(small_data.folder))
-    small_data.replace('publisher = "A newspaper"', 'publisher = "Wikipedia"')
-    page = coverage.coverage(load(small_data.folder))
-    assert "Resting on one encyclopaedia alone, or on copies of it: 1\n\nViktor Belenko." in page
+    title = "Resting on one publisher, or on copies of one text, alone"
+    assert f"{title}: 1\n\nViktor Belenko (A newspaper)." in coverage.coverage(load(small_data.folder))
+    small_data.replace('publisher = "A newspaper"', 'publisher = "Kiwix (copy of Wikipedia)"')
+    assert f"{title}: 1\n\nViktor Belenko (Wikipedia)." in coverage.coverage(load(small_data.folder))
 
 
 def test_every_collection_is_listed_where_the_data_is_explained(dataset: Dataset) -> None:

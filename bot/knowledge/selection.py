@@ -18,17 +18,20 @@ from bot.knowledge.dataset import Dataset
 from bot.knowledge.dates import HistoricalDate
 from bot.knowledge.facets import Facet, FacetKind, facets_of
 from bot.knowledge.records import Category, Status
+from bot.knowledge.renown import renown
 from bot.knowledge.spelling import plain
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
     """One defection of one person, with what it is filtered, counted and ordered by; places and words by id.
 
-    ``number`` is its place among the person's defections, 0 the one that they are known for.
+    ``number`` is its place among the person's defections, 0 the one that they are known for;
+    ``renown`` is how widely the person is known.
     """
 
     person: str
     name: str
+    renown: int
     number: int
     kind: Literal["person", "group"]
     size: int | None
@@ -164,6 +167,10 @@ class DefectionTable:
         """Whether anybody has ``facet``."""
         return facet.key in self._facets
 
+    def facets(self, kind: FacetKind) -> list[Facet]:
+        """Every facet of this kind that anybody has."""
+        return [Facet.from_key(key) for key in self._kinds[kind]]
+
     def counts(self, selection: Selection, kind: FacetKind) -> list[Count]:
         """What of this kind can still be chosen within ``selection``, and how many people each leaves, most first.
 
@@ -203,11 +210,13 @@ def chronology(row: Row) -> tuple[bool, tuple[int, int, int], str]:
 
 def defection_rows(dataset: Dataset) -> Iterator[tuple[Row, frozenset[Facet]]]:
     """Every defection of everybody as a row, with its facets."""
+    known = renown(dataset)
     for person in dataset.people.values():
         for number, defection in enumerate(person.defections):
             row = Row(
                 person=person.id,
                 name=person.name,
+                renown=known[person.id],
                 number=number,
                 kind=person.kind,
                 size=person.size,

@@ -132,3 +132,9 @@ async def test_the_rows_are_read_once_and_others_get_their_turn(library: Library
     counting.cancel()
     assert turns > len(table) / 128
     assert await library.defections() is table
+
+
+def test_the_best_known_are_those_of_whom_the_records_tell_most(table: DefectionTable) -> None:
+    known = {row.person: row.renown for row in table.select(Selection())}
+    best = sorted(known, key=lambda person: -known[person])[:40]
+    assert {"kim-philby", "mikhail-baryshnikov", "viktor-belenko", "nadia-comaneci"} <= set(best)

@@ -1,0 +1,1 @@
+"""Pictures: what to draw (`scenes`), how (`timeline`, `world`), and where and when (`studio`)."""

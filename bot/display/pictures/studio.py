@@ -1,0 +1,127 @@
+"""Where pictures are drawn: in a process of its own, one at a time, and kept for whoever asks again.
+
+Drawing takes a tenth of a second of pure computation, for which a thread would hold the
+interpreter and let every other answer wait. The process starts with the first picture,
+and ends when none was asked for in a while: its matplotlib takes memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import signal
+from collections import OrderedDict
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+import msgspec
+
+from bot.display.pictures.scenes import Scene
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 4 * 2**20
+"""Of pictures that are kept: some fifty."""
+
+_IDLE_SECONDS = 600
+_LONGEST_SECONDS = 60
+
+
+class Studio:
+    """Draws scenes. Open until `close`; the same scene is drawn once, however many ask for it."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[bytes, bytes] = OrderedDict()
+        self._bytes = 0
+        self._under_way: dict[bytes, asyncio.Task[bytes]] = {}
+        self._pool: ProcessPoolExecutor | None = None
+        self._idle: asyncio.TimerHandle | None = None
+
+    async def picture(self, scene: Scene) -> bytes:
+        """``scene`` as a PNG file. Raises TimeoutError or BrokenProcessPool if it can't be drawn."""
+        key = _key(scene)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if key not in self._under_way:
+            task = asyncio.create_task(self._draw_and_keep(key, scene))
+            self._under_way[key] = task
+            task.add_done_callback(lambda _: self._under_way.pop(key, None))
+        # One of several who wait may go away; the others still want it.
+        return await asyncio.shield(self._under_way[key])
+
+    async def close(self) -> None:
+        """End the process, without waiting for what it draws."""
+        for task in self._under_way.values():
+            task.cancel()
+        self._stop()
+
+    @property
+    def kept_bytes(self) -> int:
+        """How much is kept now."""
+        return self._bytes
+
+    async def _draw_and_keep(self, key: bytes, scene: Scene) -> bytes:
+        try:
+            picture = await self._drawn(scene)
+        except BrokenProcessPool:
+            log.warning("the process that draws has died; a new one is started")
+            self._stop()
+            picture = await self._drawn(scene)
+        self._keep(key, picture)
+        return picture
+
+    async def _drawn(self, scene: Scene) -> bytes:
+        if self._idle is not None:
+            self._idle.cancel()
+        try:
+            # Starting a process takes longer than the event loop may be held up.
+            future = await asyncio.to_thread(self._submit, scene)
+            async with asyncio.timeout(_LONGEST_SECONDS):
+                return await asyncio.wrap_future(future)
+        except TimeoutError:
+            self._stop()
+            raise
+        finally:
+            self._idle = asyncio.get_running_loop().call_later(_IDLE_SECONDS, self._stop)
+
+    def _submit(self, scene: Scene) -> Future[bytes]:
+        if self._pool is None:
+            # Spawned, not forked: a fork would copy the threads' locks, and the bot's memory with them.
+            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_prepare)
+        return self._pool.submit(_draw, scene)
+
+    def _keep(self, key: bytes, picture: bytes) -> None:
+        self._kept[key] = picture
+        self._bytes += len(picture)
+        while self._bytes > self._most_bytes:
+            _, dropped = self._kept.popitem(last=False)
+            self._bytes -= len(dropped)
+
+    def _stop(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+
+def _key(scene: Scene) -> bytes:
+    """The same for the same picture: a scene holds all that is drawn, whatever filters and data it was made from."""
+    return hashlib.blake2b(type(scene).__name__.encode() + msgspec.json.encode(scene), digest_size=16).digest()
+
+
+def _prepare() -> None:
+    """Ctrl-C is the bot's to handle: it goes to every process of the terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _draw(scene: Scene) -> bytes:
+    """In the other process: there, matplotlib is imported for the first picture."""
+    from bot.display.pictures.drawing import draw  # noqa: PLC0415  # see above
+
+    return draw(scene)

@@ -8,7 +8,9 @@ RUN python -m venv /venv \
 COPY bot bot
 COPY cogs cogs
 COPY data data
-RUN KNOWLEDGE_FILE=/app/knowledge.sqlite3 /venv/bin/python -m bot build && rm -rf data requirements-bot.lock
+# Of the data only the maps' outlines are needed once the knowledge is built.
+RUN KNOWLEDGE_FILE=/app/knowledge.sqlite3 /venv/bin/python -m bot build \
+    && find data -mindepth 1 -not -name world.json -delete && rm requirements-bot.lock
 
 FROM python:3.13-slim
 RUN useradd --system --create-home --home-dir /home/bot --shell /usr/sbin/nologin bot \
@@ -16,7 +18,8 @@ RUN useradd --system --create-home --home-dir /home/bot --shell /usr/sbin/nologi
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    DATA_DIR=/app/data \
+    MPLCONFIGDIR=/tmp/matplotlib \
+    DATA_DIR=/app/records \
     KNOWLEDGE_FILE=/app/knowledge.sqlite3 \
     DATABASE_URL=sqlite:////var/lib/bot/guilds.sqlite3 \
     METRICS_PORT=9464

@@ -19,6 +19,7 @@ from bot.command_sync import ensure_synced
 from bot.command_tree import CommandTree
 from bot.display.messages import NO_LONGER_WORKS, answer_privately, outcome_of
 from bot.display.persistent import PERSISTENT_ITEMS
+from bot.display.pictures.studio import Studio
 from bot.guilds.database import Database
 from bot.knowledge.library import Library
 from bot.observer import Observer, Outcome
@@ -67,6 +68,7 @@ class DefectionBot(commands.AutoShardedBot):
         )
         self.settings = settings
         self.observer = observer or Observer()
+        self.studio = Studio()
         self.connected_shards: set[int] = set()
         self._command_ids: dict[str, int] = {}
 
@@ -156,8 +158,9 @@ class DefectionBot(commands.AutoShardedBot):
         await work.finish(seconds)
 
     async def close(self) -> None:
-        """Leave Discord first, then let go of the database and the library."""
+        """Leave Discord first, then let go of pictures, the database and the library."""
         await super().close()
+        await self.studio.close()
         if database := getattr(self, "database", None):
             await database.close()
         if library := getattr(self, "library", None):

@@ -15,7 +15,7 @@ import discord
 from bot.display import limits
 from bot.display.cards import notice, source_line
 from bot.display.client import library_of
-from bot.display.messages import GONE, answer_privately, report_failure
+from bot.display.messages import GONE, answer_privately, telling_failures
 from bot.display.opening import OpenButton, record_ids_in, suggestion_view
 from bot.knowledge.answers import Answer
 from bot.knowledge.store import Entry
@@ -40,6 +40,7 @@ class SupportButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"s
         """The button as it was sent, made anew."""
         return cls()
 
+    @telling_failures
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Tell it."""
         await _tell_support(interaction)
@@ -91,14 +92,11 @@ def support_card(reading: str, entries: Iterable[Entry]) -> discord.Embed:
 
 
 async def _tell_support(interaction: discord.Interaction[Any]) -> None:
-    try:
-        message = interaction.message
-        reading, ids = _read_off(message) if message is not None else ("", [])
-        library = library_of(interaction)
-        entries = [entry for record_id in ids if (entry := await library.entry(record_id)) is not None]
-        await answer_privately(interaction, support_card(reading, entries) if entries else GONE)
-    except Exception as error:  # discord.py only logs what a callback raises: the person would see nothing
-        await report_failure(interaction, error)
+    message = interaction.message
+    reading, ids = _read_off(message) if message is not None else ("", [])
+    library = library_of(interaction)
+    entries = [entry for record_id in ids if (entry := await library.entry(record_id)) is not None]
+    await answer_privately(interaction, support_card(reading, entries) if entries else GONE)
 
 
 def _read_off(message: discord.Message) -> tuple[str, Sequence[str]]:

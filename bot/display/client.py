@@ -6,6 +6,7 @@ from typing import Any, Protocol, cast
 
 import discord
 
+from bot.display.pictures.studio import Studio
 from bot.guilds.database import Database
 from bot.knowledge.library import Library
 
@@ -15,6 +16,7 @@ class Client(Protocol):
 
     library: Library
     database: Database
+    studio: Studio
 
     def command_mention(self, name: str) -> str:
         """A command as Discord shows one to click."""

@@ -24,6 +24,15 @@ COMMAND_EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ),
     ("random", "pilots", "Somebody at random; the topic may be a category, occupation, country, decade or way out."),
     ("define", "defector in place", "What a word means, or what an event, place or operation was."),
+    (
+        "browse",
+        "from:Cuba decade:1990s",
+        "Lists, by category, occupation, country, decade and way out. Pick somebody to open the card.",
+    ),
+    ("timeline", "category:artist", "A picture of defections over the years, with the same filters."),
+    ("map", "occupation:pilots", "A map of who went from where to where, with the same filters."),
+    ("stats", "", "A picture: from where, to where, how, who and when, at a glance."),
+    ("compare", "one:Nureyev two:Baryshnikov", "Two people side by side."),
     ("about", "", "What I know, from where, and how fresh it is."),
     ("help", "", "This list."),
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 import discord
@@ -13,6 +15,8 @@ from bot.knowledge.names import Match
 from bot.observer import Outcome
 
 log = logging.getLogger(__name__)
+
+_Callback = Callable[[Any, discord.Interaction[Any]], Coroutine[Any, Any, None]]
 
 GONE = notice("No such card", "I no longer have that record. Please ask for it by name.")
 NO_LONGER_WORKS = notice("That no longer works", "Please use the command again: what it shows now will work.")
@@ -48,6 +52,37 @@ async def report_failure(interaction: discord.Interaction[Any], error: BaseExcep
     interaction.extras["outcome"] = Outcome.FAILED
     log.error("interaction %s failed", interaction.id, exc_info=error)
     await answer_privately(interaction, FAILED)
+
+
+def telling_failures(callback: _Callback) -> _Callback:
+    """For the callback of a button or menu: discord.py only logs what it raises, and the person would see nothing."""
+
+    @wraps(callback)
+    async def told(item: Any, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await callback(item, interaction)
+        except Exception as error:
+            await report_failure(interaction, error)
+
+    return told
+
+
+async def show_next(interaction: discord.Interaction[Any], embed: discord.Embed, view: discord.ui.View) -> None:
+    """What a button or menu leads to: in place to whoever asked for the message, as a private copy to others."""
+    if _asked_for_it(interaction):
+        await interaction.response.edit_message(embed=embed, view=view)
+    else:
+        await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+
+
+def _asked_for_it(interaction: discord.Interaction[Any]) -> bool:
+    message = interaction.message
+    if message is None:
+        return False
+    if message.flags.ephemeral:
+        return True
+    metadata = message.interaction_metadata
+    return metadata is not None and metadata.user.id == interaction.user.id
 
 
 async def answer_privately(

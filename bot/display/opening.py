@@ -15,7 +15,9 @@ import discord
 from bot.display import limits
 from bot.display.cards import card, notice
 from bot.display.client import library_of
-from bot.display.messages import GONE, Refusal, answer_privately, report_failure
+from bot.display.messages import GONE, Refusal, answer_privately, show_next, telling_failures
+from bot.display.pictures.sending import RouteButton, has_route
+from bot.knowledge.records import Person
 from bot.knowledge.related import Related
 from bot.knowledge.store import Entry
 from bot.observer import Outcome
@@ -42,6 +44,7 @@ class OpenButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"{_O
         """The button as it was sent, made anew from its custom id."""
         return cls(match["id"], cast("discord.ui.Button[Any]", item).label or "")
 
+    @telling_failures
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the card."""
         await open_card(interaction, self.record_id)
@@ -76,6 +79,7 @@ class SeeAlsoMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"se
         """The menu as it was sent, made anew from the message."""
         return cls(match["id"], cast("discord.ui.Select[Any]", item).options)
 
+    @telling_failures
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the card that was chosen."""
         await open_card(interaction, self.item.values[0])
@@ -86,6 +90,8 @@ def card_view(entry: Entry) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     if entry.related:
         view.add_item(SeeAlsoMenu.of(entry.record.id, entry.related))
+    if isinstance(entry.record, Person) and has_route(entry.record):
+        view.add_item(RouteButton(entry.record.id))
     return view
 
 
@@ -132,25 +138,8 @@ async def open_card(interaction: discord.Interaction[Any], record_id: str) -> No
 
     The id comes from a client, so it may be of no record: that is said in private.
     """
-    try:
-        entry = await library_of(interaction).entry(record_id)
-        if entry is None:
-            await interaction.response.send_message(embed=GONE, ephemeral=True)
-            return
-        embed, view = card(entry, library_of(interaction).wording), card_view(entry)
-        if _asked_for_it(interaction):
-            await interaction.response.edit_message(embed=embed, view=view)
-        else:
-            await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
-    except Exception as error:  # discord.py only logs what a callback raises: the person would see nothing
-        await report_failure(interaction, error)
-
-
-def _asked_for_it(interaction: discord.Interaction[Any]) -> bool:
-    message = interaction.message
-    if message is None:
-        return False
-    if message.flags.ephemeral:
-        return True
-    metadata = message.interaction_metadata
-    return metadata is not None and metadata.user.id == interaction.user.id
+    entry = await library_of(interaction).entry(record_id)
+    if entry is None:
+        await interaction.response.send_message(embed=GONE, ephemeral=True)
+        return
+    await show_next(interaction, card(entry, library_of(interaction).wording), card_view(entry))

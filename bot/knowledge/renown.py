@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.knowledge.checks import ARTICLE_SOURCE
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.records import Person, Term, Topic
+
+_ARTICLE = "article"
+"""The collection of those whom the article names, from which the dataset started."""
 
 _PER_LINK = 3
 _IN_ARTICLE = 4
 
 
 def renown(dataset: Dataset) -> dict[str, int]:
-    """A number for every person by id: spellings, facts and sources, and what other records say of them.
-
-    The article that the dataset started from names the best known cases.
-    """
+    """A number for every person by id: spellings, facts and sources, and what other records say of them."""
     links = Counter(_links(dataset))
     return {person.id: _own(person) + _PER_LINK * links[person.id] for person in dataset.people.values()}
 
 
 def _own(person: Person) -> int:
     noted = len(person.aliases) + 2 * len(person.native) + len(person.facts) + len(person.sources)
-    return noted + (_IN_ARTICLE if ARTICLE_SOURCE in person.collections else 0)
+    return noted + (_IN_ARTICLE if _ARTICLE in person.collections else 0)
 
 
 def _links(dataset: Dataset) -> Iterator[str]:

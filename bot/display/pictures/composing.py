@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from bot.display.pictures.scenes import Arc, Bar, Moment, Overview, Panel, Scene, Spot, Timeline, WorldMap
@@ -19,6 +20,9 @@ MOST_ARCS = 60
 _MOST_BARS, _MOST_BARS_BELOW = 48, 13
 """In a timeline, and below an overview: there each is a decade, if they are of a century."""
 
+_LEAST_BARS = 8
+"""A bar or two alone would fill the picture."""
+
 _BAR_YEARS = (1, 2, 5, 10, 20, 50, 100)
 _OUTLIERS = 0.06
 """The share of the earliest defections that may be left of the axis, if that halves its length."""
@@ -32,21 +36,17 @@ _Point = tuple[float, float]
 def timeline_of(title: str, rows: Sequence[Row], events: Iterable[Event]) -> Timeline | None:
     """The defections of ``rows`` over the years; None if not one of them is dated."""
     dated = sorted((row for row in rows if row.date), key=_year)
-    shown = _without_outliers(dated)
-    if not shown:
+    if not dated:
         return None
-    years_in_bar, bars = _bars(shown, _MOST_BARS)
+    axis = _Axis.of(dated, _MOST_BARS)
+    shown = [row for row in dated if _year(row) >= axis.first]
     return Timeline(
         title=title,
         note=_timeline_note(rows, dated, shown),
-        years_in_bar=years_in_bar,
-        bars=bars,
+        years_in_bar=axis.years,
+        bars=axis.bars(shown),
         people=_best_known(shown),
-        events=tuple(
-            Moment(event.year, event.name)
-            for event in events
-            if bars[0].first <= event.year < bars[-1].first + years_in_bar
-        ),
+        events=tuple(Moment(event.year, event.name) for event in events if axis.first <= event.year < axis.end),
     )
 
 
@@ -66,20 +66,37 @@ def _without_outliers(dated: Sequence[Row]) -> Sequence[Row]:
 def _timeline_note(rows: Sequence[Row], dated: Sequence[Row], shown: Sequence[Row]) -> str:
     parts = [counted(len(rows), "defection")]
     if earlier := len(dated) - len(shown):
-        parts.append(f"{earlier} before {_year(shown[0])} not shown")
+        parts.append(f"{earlier} earlier not shown")
     if undated := len(rows) - len(dated):
         parts.append(f"{undated} without a known year")
     return " · ".join(parts)
 
 
-def _bars(dated: Sequence[Row], most: int) -> tuple[int, tuple[Bar, ...]]:
-    first, last = _year(dated[0]), _year(dated[-1])
-    width = next((years for years in _BAR_YEARS if (last - first) // years < most), _BAR_YEARS[-1])
-    start = first // width * width
-    # A bar or two alone would fill the picture.
-    count = max((last - start) // width + 1, 8)
-    counts = Counter(((_year(row) - start) // width, OUTCOMES[row.status]) for row in dated)
-    return width, tuple(Bar(start + number * width, _counts(counts, number)) for number in range(count))
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """``count`` bars of so many ``years`` each, from the ``first`` year on."""
+
+    first: int
+    years: int
+    count: int
+
+    @classmethod
+    def of(cls, dated: Sequence[Row], most: int) -> _Axis:
+        """At ``most`` so many bars, in which there is something to see."""
+        earliest, last = _year(_without_outliers(dated)[0]), _year(dated[-1])
+        years = next((years for years in _BAR_YEARS if (last - earliest) // years < most), _BAR_YEARS[-1])
+        first = earliest // years * years
+        return cls(first, years, max((last - first) // years + 1, _LEAST_BARS))
+
+    @property
+    def end(self) -> int:
+        """The year before which it ends."""
+        return self.first + self.count * self.years
+
+    def bars(self, rows: Iterable[Row]) -> tuple[Bar, ...]:
+        """``rows`` counted by outcome."""
+        counts = Counter(((_year(row) - self.first) // self.years, OUTCOMES[row.status]) for row in rows)
+        return tuple(Bar(self.first + number * self.years, _counts(counts, number)) for number in range(self.count))
 
 
 def _counts(counts: Mapping[tuple[int, Outcome], int], number: int) -> tuple[int, int, int, int]:
@@ -180,8 +197,8 @@ def overview_of(title: str, rows: Sequence[Row], wording: Wording) -> Overview |
     """From where, to where, how and who, and when; None without rows."""
     if not rows:
         return None
-    shown = _without_outliers(sorted((row for row in rows if row.date), key=_year))
-    years_in_bar, bars = _bars(shown, _MOST_BARS_BELOW) if shown else (1, ())
+    dated = sorted((row for row in rows if row.date), key=_year)
+    axis = _Axis.of(dated, _MOST_BARS_BELOW) if dated else None
     people = len({row.person for row in rows})
     return Overview(
         title=title,
@@ -192,8 +209,8 @@ def overview_of(title: str, rows: Sequence[Row], wording: Wording) -> Overview |
             _panel("How", (capitalised(wording.methods[each].label) for row in rows for each in row.methods)),
             _panel("Who", (CATEGORY_WORDS[row.category] for row in rows)),
         ),
-        bars=bars,
-        years_in_bar=years_in_bar,
+        bars=axis.bars(row for row in dated if _year(row) >= axis.first) if axis else (),
+        years_in_bar=axis.years if axis else 1,
     )
 
 

@@ -51,7 +51,8 @@ async def _serve(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     # SimCord detaches a bot but does not close it, so that it can be attached again.
     one_shard = replace(settings, shard_count=1, shard_ids=None)
-    async with DefectionBot(one_shard) as bot, simcord.run(bot, check_errors=False, settle_timeout=_LONGEST_WAIT) as env:
+    waiting = {"check_errors": False, "settle_timeout": _LONGEST_WAIT}
+    async with DefectionBot(one_shard) as bot, simcord.run(bot, **waiting) as env:
         guild = env.create_guild("Defection Bot playground")
         channel = guild.create_text_channel("ask-about-defection")
         viewers = [guild.add_member(env.create_user(name)) for name in ("you", "neighbour")]

@@ -32,6 +32,11 @@ log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
+INTENTS = discord.Intents(guild_messages=True, dm_messages=True)
+"""Messages, for questions that mention the bot. The intent of guilds is left out on purpose: with it Discord sends,
+at every connection, each server with all its channels, roles and emojis, of which the bot needs nothing: interactions
+bring their channel and permissions with them. docs/scaling.md tells what that saves, and what takes its place."""
+
 _COMPONENTS = {discord.InteractionType.component: "component", discord.InteractionType.modal_submit: "form"}
 _UNANSWERED_SECONDS = 2.0
 """How long whoever used a component may wait: after three seconds Discord takes no answer."""
@@ -54,7 +59,7 @@ class DefectionBot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=CommandTree,
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),

@@ -85,6 +85,7 @@ def set_up_logging(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level, handlers=[handler])
     # discord.py tells of every gateway session at INFO; ours says when it is ready.
     logging.getLogger("discord").setLevel(max(settings.log_level, logging.WARNING))
+    logging.getLogger("discord.state").setLevel(logging.ERROR)  # it warns of an intent that the bot does without
     logging.getLogger("aiosqlite").setLevel(max(settings.log_level, logging.INFO))
     for name in ("discord.client", "discord.shard"):
         logging.getLogger(name).addFilter(_BriefReconnects())

@@ -135,8 +135,12 @@ async def _serve(token: str, settings: Settings, monitor: Monitoring, stop: asyn
 
 async def _connect(bot: DefectionBot, token: str) -> None:
     try:
-        await bot.login(token)
-        gc.freeze()  # what was opened stays until the end: the collector need not walk through it again and again
+        gc.disable()
+        try:
+            await bot.login(token)
+            gc.freeze()  # what was opened stays until the end: the collector need not walk through it again and again
+        finally:
+            gc.enable()
         await bot.connect()
     except discord.LoginFailure:
         raise RefusedError(_REFUSED_LOGIN) from None

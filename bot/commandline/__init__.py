@@ -1,1 +1,1 @@
-"""The commands of `python -m bot` that need no Discord."""
+"""The commands of `python -m bot`. Each module is imported only when one of its commands is called."""

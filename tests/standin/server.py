@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Mapping
 from typing import Any, Self
 
 from aiohttp import web
@@ -84,10 +85,12 @@ class StandIn:
         channel: Channel | None = None,
         user: User | None = None,
         permissions: int | None = None,
-        **options: Any,
+        options: Mapping[str, Any] | None = None,
+        **more_options: Any,
     ) -> Interaction:
         """``user``, alice without one, uses a command: in ``channel``, or in a direct message without one."""
-        return await self._act(people.slash(self.world, command, options), channel, user, permissions)
+        given = {**(options or {}), **more_options}
+        return await self._act(people.slash(self.world, command, given), channel, user, permissions)
 
     async def complete(
         self, command: str, option: str, typed: str, *, channel: Channel | None = None, user: User | None = None

@@ -2,46 +2,301 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from bot.knowledge.asking.query import Query
-from bot.knowledge.records import Person, Source, Term, Topic
+from bot.knowledge.asking.answer import Answer, AnswerEntry
+from bot.knowledge.asking.evidence import Evidence, Sentence, evidence_of
+from bot.knowledge.asking.lexicon import Lexicon
+from bot.knowledge.asking.lists import MOST_NAMED, SUCCEEDED, best_known, list_text, one_a_person, ordered
+from bot.knowledge.asking.matching import Scored, best_sentences, unexplained
+from bot.knowledge.asking.people import PersonAnswering
+from bot.knowledge.asking.query import Query, Subject
+from bot.knowledge.asking.reply import Reply
+from bot.knowledge.asking.search import all_of
+from bot.knowledge.asking.sentences import defection_sentence, order_sentence
+from bot.knowledge.asking.telling import TELLERS, Telling
+from bot.knowledge.asking.things import say_difference, say_thing
+from bot.knowledge.asking.wanted import Refusal, Wanted
+from bot.knowledge.dates import HistoricalDate
+from bot.knowledge.facets import Facet, FacetKind
+from bot.knowledge.records import Person, Topic
+from bot.knowledge.selection import DefectionTable, Row
+from bot.knowledge.store import Store
+from bot.knowledge.wording import Wording, date_words
 
-MOST_NAMED = 10
-"""People whom a long list names; the rest are given by id."""
+__all__ = ["MOST_NAMED", "Answer", "AnswerEntry", "Answers"]
+
+_REFUSALS = {
+    Refusal.OPINION: "I only tell what the records say, and hold no opinions.",
+    Refusal.FUTURE: "I only know what has happened.",
+    Refusal.COMMAND: "I only answer questions about defection from my records.",
+    Refusal.ADVICE: "I can't give advice; I only answer questions about defection from my records.",
+    Refusal.PRIVATE: "I hold nothing so private about anybody.",
+}
+_UNKNOWN = "I don't know: my records have nothing that answers this."
+_MOST_CANDIDATES = 40
+_MOST_HAVING = 10_000
+_MOST_PEOPLE = 3
+_MARGIN = 0.12
+_SAID_TOGETHER = 0.8
+_CLAIMS = {Wanted.FIRST: "first", Wanted.LAST: "last"}
+_MOST_OF_ONE = 2
+_ORDERS = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
+_OF_PEOPLE = frozenset(
+    {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.CATEGORY, FacetKind.FROM, FacetKind.METHOD, FacetKind.VEHICLE}
+)
+_OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, *_ORDERS)
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerEntry:
-    """A record that an answer is about; ``kind`` is person, group, term or topic."""
+class Answers:
+    """Answers questions that were read, from the records of a store."""
 
-    id: str
-    name: str
-    kind: str
+    def __init__(self, store: Store, lexicon: Lexicon, table: DefectionTable, wording: Wording) -> None:
+        self._store = store
+        self.lexicon = lexicon
+        self._table = table
+        self._wording = wording
 
-    @classmethod
-    def of(cls, record: Person | Term | Topic) -> AnswerEntry:
-        """The entry of a ``record``."""
-        return cls(record.id, record.name, record.kind if isinstance(record, Person) else type(record).__name__.lower())
+    async def answer(self, question: str, query: Query) -> Answer:
+        """What the records say to ``query``, as which ``question`` was read."""
+        reply = Reply()
+        if query.refusal is not None:
+            reply.deny(_REFUSALS[query.refusal])
+        elif query.people:
+            await self._about_people(query, reply)
+        else:
+            query = await self._about_others(query, reply)
+        if not reply.sentences:
+            reply.deny(_UNKNOWN)
+        entries = tuple(AnswerEntry.of(record) for record in reply.records)
+        return Answer(
+            question,
+            reply.answered,
+            reply.text,
+            query,
+            reading(query),
+            entries if reply.answered else (),
+            tuple(reply.sources),
+            () if reply.answered else entries,
+            reply.rest,
+        )
+
+    # People
+
+    async def _about_people(self, query: Query, reply: Reply) -> None:
+        if query.wants(Wanted.ORDER) and await self._compared(query, reply):
+            return
+        for number, group in enumerate(query.people[:_MOST_PEOPLE]):
+            others = [name for k, other in enumerate(query.people) if k != number for name in self._surnames(other)]
+            for evidence in await self._fitting(group, query):
+                self._about_person(query, evidence, reply, tuple(others))
+
+    def _surnames(self, group: Sequence[Subject]) -> list[str]:
+        return [stem for subject in group[:1] for stem in self.lexicon.forms.stems(subject.name)[-1:]]
+
+    def _about_person(self, query: Query, evidence: Evidence, reply: Reply, others: tuple[str, ...] = ()) -> None:
+        if isinstance(evidence.record, Person):
+            answer = Reply()
+            telling = Telling(evidence, evidence.record, query.years, self.lexicon, self._wording, answer)
+            PersonAnswering(query, telling, others).answer()
+            reply.add(answer)
+
+    async def _fitting(self, group: Sequence[Subject], query: Query) -> list[Evidence]:
+        """Of the people whom one spelling may mean, those whose record explains most of the question."""
+        found = [evidence for subject in group if (evidence := await self._evidence(subject.id)) is not None]
+        gone = [len(unexplained(each, query.every_stem, self.lexicon)) for each in found]
+        return [each for each, number in zip(found, gone, strict=True) if number == min(gone)][:_MOST_PEOPLE]
+
+    async def _evidence(self, entry_id: str) -> Evidence | None:
+        entry = await self._store.entry(entry_id)
+        return evidence_of(entry.record, self._wording, self.lexicon.forms) if entry else None
+
+    async def _compared(self, query: Query, reply: Reply) -> bool:
+        """Whether two dates could be told and set in order: of two people, or of one and a topic."""
+        dated: list[tuple[HistoricalDate, str]] = []
+        subjects = [*(group[0] for group in query.people), *query.things]
+        for subject in subjects[:_MOST_PEOPLE]:
+            evidence = await self._evidence(subject.id)
+            record = evidence.record if evidence else None
+            if isinstance(record, Person) and record.main_defection.date:
+                dated.append((record.main_defection.date, record.name))
+                text = defection_sentence(record, record.main_defection, self._wording)
+                reply.say(text, record, record.main_defection.sources)
+            elif isinstance(record, Topic) and record.date:
+                dated.append((record.date, record.name))
+                reply.say(f"{record.name}: {date_words(record.date)}.", record)
+        if len(dated) < 2:
+            reply.clear()
+            return False
+        reply.sentences.append(order_sentence(dated))
+        return True
+
+    # Terms, topics, lists and look-ups
+
+    async def _about_others(self, query: Query, reply: Reply) -> Query:
+        things = [evidence for thing in query.things if (evidence := await self._evidence(thing.id)) is not None]
+        if query.wants(Wanted.DIFFERENCE) and len(things) > 1:
+            say_difference(things, reply)
+            return query
+        if not self._is_of_many(query) and await self._say_things(query, things, reply):
+            return query
+        found = await self._look_up(query, reply)
+        if not reply.answered:
+            await self._say_things(query, things, reply)
+        return found
+
+    @staticmethod
+    def _is_of_many(query: Query) -> bool:
+        """Whether it asks for people by what they have in common, and not for one thing that it names."""
+        narrowed = any(_OF_PEOPLE & {facet.kind for facet in each.facets} for each in query.filters)
+        plain = set(query.wanted) <= {Wanted.WHO, Wanted.NOTHING}
+        return (narrowed or query.years is not None) and (plain or query.wants(*_OF_MANY))
+
+    async def _say_things(self, query: Query, things: Sequence[Evidence], reply: Reply) -> bool:
+        """Whether one of ``things`` explains all that was asked of it, or one of its people does."""
+        for evidence in things:
+            if not unexplained(evidence, query.every_stem, self.lexicon):
+                say_thing(query, evidence, self.lexicon, reply)
+                return True
+        for evidence in things:
+            for person_id in evidence.record.people if isinstance(evidence.record, Topic) else ():
+                person = await self._evidence(person_id)
+                if person is not None and query.words and not unexplained(person, query.every_stem, self.lexicon):
+                    self._about_person(query, person, reply)
+                    if reply.answered:
+                        return True
+        return False
+
+    async def _look_up(self, query: Query, reply: Reply) -> Query:
+        named = [stem for thing in query.things for stem in self.lexicon.forms.stems(thing.spelling)]
+        plain = self.lexicon.ignored | self.lexicon.light
+        words = [stem for stem in dict.fromkeys((*query.content, *named)) if stem not in plain]
+        every = [stem for stem in dict.fromkeys((*query.every_stem, *named)) if stem not in plain]
+        if query.wants(Wanted.COUNT) and words:
+            await self._say_number(every, query.hints, reply)
+        if query.wants(*_CLAIMS) and words and await self._say_claim(query, every, reply):
+            return query
+        rows = await self._rows(query, words)
+        if order := next((each for each in query.wanted if each in _ORDERS), None):
+            rows = ordered(rows, order)[:1]
+        if len(rows) == 1 and not query.wants(Wanted.COUNT):
+            return await self._about_one(query, rows[0].person, reply)
+        if rows and self._is_of_many(query):
+            if words and not query.wants(*_OF_MANY):
+                one = await self._reverse(query, every, reply)
+                if reply.answered:
+                    return one
+            await self._say_rows(rows, query, reply)
+            return query
+        if reply.answered:
+            return query
+        return await self._reverse(query, every, reply)
+
+    async def _say_number(self, words: Sequence[str], hints: Sequence[str], reply: Reply) -> None:
+        """Say the sentence that has a number and all the words, if there is one."""
+        best = [each for each in await self._best_of_all(words, hints) if each[0].sentence.has_number]
+        if best and best[0][0].score >= _SAID_TOGETHER:
+            scored, evidence = best[0]
+            reply.say(scored.sentence.text, evidence.record, scored.sentence.sources)
+
+    async def _say_claim(self, query: Query, words: Sequence[str], reply: Reply) -> bool:
+        """Whether a sentence says itself who was the first, or the last."""
+        claims = [claim for wanted, claim in _CLAIMS.items() if query.wants(wanted)]
+        best = await self._best_of_all([*words, *claims], query.hints)
+        if not best or best[0][0].score < _SAID_TOGETHER:
+            return False
+        scored, evidence = best[0]
+        reply.say(scored.sentence.text, evidence.record, scored.sentence.sources)
+        if isinstance(evidence.record, Person):
+            main = evidence.record.main_defection
+            reply.say(defection_sentence(evidence.record, main, self._wording), evidence.record, main.sources)
+        return True
+
+    async def _rows(self, query: Query, words: Sequence[str]) -> list[Row]:
+        """The defections of which every condition holds, and whose person's record has all ``words``."""
+        if not any(each.facets for each in query.filters) and query.years is None:
+            return []
+        selection = query.selection
+        if query.is_about_leaving and not selection.facets(FacetKind.STATUS):
+            selection = selection.with_any(Facet(FacetKind.STATUS, status) for status in SUCCEEDED)
+        rows = one_a_person(self._table.select(selection))
+        if words and rows:
+            found = set(await self._having(words, _MOST_HAVING))
+            rows = [row for row in rows if row.person in found]
+        return rows
+
+    async def _having(self, words: Iterable[str], most: int) -> list[str]:
+        return await self._store.find_texts(all_of(self.lexicon.meanings(word) for word in words), most)
+
+    async def _best_of_all(self, words: Sequence[str], hints: Sequence[str]) -> list[tuple[Scored, Evidence]]:
+        """Of every record that explains all ``words`` its best sentence, the best of all first."""
+        found = []
+        for entry_id in await self._having(words, _MOST_CANDIDATES):
+            evidence = await self._evidence(entry_id)
+            if evidence is not None:
+                best = best_sentences(evidence, words, self.lexicon, hints=hints, most=_MOST_OF_ONE)
+                found += [(scored, evidence) for scored in best]
+        return sorted(found, key=lambda each: -each[0].score)
+
+    async def _reverse(self, query: Query, words: Sequence[str], reply: Reply) -> Query:
+        """The one record that explains every word, if one does so clearly better than the others."""
+        years = [str(year) for year in (query.years.first, query.years.last) if year] if query.years else []
+        wanted = list(dict.fromkeys((*words, *years)))
+        if all(word.isdigit() for word in words):
+            return query
+        best = await self._best_of_all(wanted, query.hints)
+        if not best:
+            return query
+        scored, evidence = best[0]
+        others = [each for each, other in best if other is not evidence]
+        if others and scored.score - others[0].score < _MARGIN:
+            return query
+        if isinstance(evidence.record, Person):
+            return await self._about_one(query, evidence.record.id, reply, scored.sentence)
+        say_thing(query, evidence, self.lexicon, reply)
+        return query
+
+    async def _about_one(self, query: Query, person_id: str, reply: Reply, said: Sentence | None = None) -> Query:
+        """Answer of the person who was found what was asked, beginning with the sentence by which they were."""
+        evidence = await self._evidence(person_id)
+        if evidence is None or not isinstance(evidence.record, Person):
+            return query
+        person = evidence.record
+        telling = Telling(evidence, person, None, self.lexicon, self._wording, reply)
+        telling.say(f"{person.name}: {person.summary}.")
+        if said is not None:
+            telling.say(said.text, said.sources)
+        for wanted in query.wanted:
+            if wanted in TELLERS and wanted not in (Wanted.WHO, Wanted.COUNT):
+                TELLERS[wanted](telling)
+        telling.route()
+        return replace(query, people=((Subject(person.id, person.name, "person"),),))
+
+    async def _say_rows(self, rows: Sequence[Row], query: Query, reply: Reply) -> None:
+        named = best_known(rows, query.selection)
+        said = list(reply.sentences)
+        for row in named:
+            entry = await self._store.entry(row.person)
+            if entry is not None:
+                reply.say("", entry.record)
+        reply.sentences[:] = [*said, list_text(rows, named, self._wording)]
+        reply.answered = True
+        reply.rest = tuple(row.person for row in rows if row not in named)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the records say to a question.
-
-    ``text`` is one or two plain sentences, ``answered`` false when they say that the bot
-    does not know. ``entries`` are the records that support it, best first, ``sources``
-    theirs. ``reading`` tells how the question was understood, ``nearest`` what the bot
-    does know when it refuses. Of a long list ``entries`` has the first `MOST_NAMED`
-    and ``rest`` the ids of the others. Pass ``query`` on to ask what follows.
-    """
-
-    question: str
-    answered: bool
-    text: str
-    query: Query
-    reading: str
-    entries: tuple[AnswerEntry, ...] = ()
-    sources: tuple[Source, ...] = ()
-    nearest: tuple[AnswerEntry, ...] = ()
-    rest: tuple[str, ...] = ()
+def reading(query: Query) -> str:
+    """How a question was understood, in words for people."""
+    wanted = ", ".join(each.value.replace("_", " ") for each in query.wanted)
+    parts = [f"asked for: {wanted}"]
+    if query.people:
+        parts.append("about: " + "; ".join(" or ".join(each.name for each in group) for group in query.people))
+    if query.things:
+        parts.append("named: " + ", ".join(thing.spelling for thing in query.things))
+    if query.filters:
+        parts.append("only: " + ", ".join(each.spelling for each in query.filters))
+    if query.years:
+        parts.append(f"years: {query.years.first or ''}–{query.years.last or ''}")
+    if query.words:
+        parts.append("words: " + ", ".join(word.spelling for word in query.words))
+    return "; ".join(parts)

@@ -16,18 +16,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.knowledge.asking.gazetteer import phrases_of
+from bot.knowledge.asking.search import SCHEMA as TEXT_SCHEMA
+from bot.knowledge.asking.search import text_rows
+from bot.knowledge.asking.words import WordForms
 from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import Facet, facet_names
 from bot.knowledge.loading import data_files, load
 from bot.knowledge.name_analysis import analysed
-from bot.knowledge.naming import definition_names, descriptors, labels, people_names
+from bot.knowledge.naming import definition_names, descriptors, labels, ordinary_words, people_names
 from bot.knowledge.records import Record
 from bot.knowledge.related import Related, related_records
 from bot.knowledge.selection import Row, defection_rows, facet_bits
 from bot.knowledge.wording import Wording
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 ROWS_IN_CHUNK = 128
@@ -73,7 +77,7 @@ def build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
     new = Path(name)
     try:
         with closing(sqlite3.connect(new)) as connection, connection:
-            connection.executescript(f"BEGIN;{_SCHEMA}")
+            connection.executescript(f"BEGIN;{_SCHEMA}{TEXT_SCHEMA}")
             _fill(connection, dataset, fingerprint)
         new.chmod(0o644)
         new.replace(file)
@@ -84,9 +88,11 @@ def build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
 
 def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerprint) -> None:
     words = dataset.vocabulary
-    wording = Wording(dataset.places, words.methods, words.occupations)
+    wording = Wording.of(dataset)
     related = related_records(dataset, wording)
     connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", _entries(dataset, related))
+    forms = WordForms(words.questions.forms)
+    connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", text_rows(dataset, wording, forms))
     rows = list(defection_rows(dataset))
     connection.executemany("INSERT INTO defections VALUES (?, ?)", _chunks([row for row, _ in rows]))
     bits = facet_bits(facets for _, facets in rows)
@@ -95,7 +101,12 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "places": dataset.places,
         "methods": words.methods,
         "occupations": words.occupations,
+        "tags": words.tags,
+        "categories": words.categories,
         "name_words": words.names,
+        "questions": words.questions,
+        "phrases": phrases_of(dataset, forms),
+        "ordinary": ordinary_words(dataset),
         "descriptors": descriptors(dataset),
         "labels": dict(labels(dataset, wording)),
         "people": analysed(people_names(dataset), words.names),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from bot.knowledge.asking.vocabulary import QuestionWords
 from bot.knowledge.name_analysis import NameWords
 from bot.knowledge.records import Collection, Origin, Person, Place, Record, Term, Topic, Word
 
@@ -20,6 +21,7 @@ class Vocabulary:
     tags: Mapping[str, Word]
     names: NameWords
     origins: Mapping[str, Origin]
+    questions: QuestionWords
 
 
 @dataclass(frozen=True, slots=True)

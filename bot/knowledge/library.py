@@ -12,15 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.knowledge.answers import Answer, AnswerEntry
+from bot.knowledge.answers import Answer, Answers
+from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import Query
 from bot.knowledge.building import ensure_built
 from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
 from bot.knowledge.names import Finding, Match, NameIndex
-from bot.knowledge.questions import example_questions, read
-from bot.knowledge.records import Person
+from bot.knowledge.questions import example_questions, following, read
 from bot.knowledge.selection import DefectionTable, Selection
 from bot.knowledge.store import Edition, Entry, Store
 from bot.knowledge.wording import Wording
@@ -76,6 +76,7 @@ class Library:
         self._labels = labels
         self._names = names
         self._defections: DefectionTable | None = None
+        self._answers: Answers | None = None
 
     @classmethod
     async def open(cls, data: Path, file: Path) -> Self:
@@ -161,20 +162,21 @@ class Library:
 
         Anything may be asked: no text raises.
         """
-        query = read(question, self._names.people, after)
-        entry = await self.entry(query.subjects[0].id) if query.subjects else None
-        if entry is None or not isinstance(entry.record, Person):
-            return Answer(question, answered=False, text="I don't know.", query=query, reading=query.wanted)
-        record = entry.record
-        return Answer(
-            question,
-            answered=True,
-            text=f"{record.name}: {record.summary}.",
-            query=query,
-            reading=f"who {record.name} was",
-            entries=(AnswerEntry.of(record),),
-            sources=record.sources,
-        )
+        answers = await self._ready_answers()
+        query = read(question, answers.lexicon, after)
+        answer = await answers.answer(question, query)
+        if not answer.answered and after is not None and query.refusal is None:
+            followed = await answers.answer(question, following(query, after))
+            return followed if followed.answered else answer
+        return answer
+
+    async def _ready_answers(self) -> Answers:
+        if self._answers is None:
+            words, phrases, ordinary = await self._store.question_words()
+            particles = (await self._store.name_words()).particles
+            lexicon = Lexicon(words, phrases, ordinary, particles, self._names.people)
+            self._answers = Answers(self._store, lexicon, await self.defections(), self.wording)
+        return self._answers
 
     def example_questions(self, typed: str = "") -> list[str]:
         """Questions that `ask` can answer, for somebody who has typed ``typed`` so far; at most 25."""

@@ -7,10 +7,11 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import msgspec
 
+from bot.knowledge.asking.vocabulary import QuestionWords
 from bot.knowledge.checks import check
 from bot.knowledge.codec import from_plain
 from bot.knowledge.dataset import Dataset, Vocabulary
@@ -38,8 +39,9 @@ def load(directory: Path) -> Dataset:
             occupations=reader.table("vocabulary/occupations.toml", Word),
             methods=reader.table("vocabulary/methods.toml", Word),
             tags=reader.table("vocabulary/tags.toml", Word),
-            names=reader.name_words("vocabulary/names.toml"),
             origins=reader.table("vocabulary/origins.toml", Origin),
+            names=reader.lists("vocabulary/names.toml", NameWords),
+            questions=reader.lists("vocabulary/questions.toml", QuestionWords),
         ),
     )
     # Ids are checked only among files that could be read: otherwise one bad file would look like many.
@@ -81,13 +83,17 @@ class _Reader:
                 found[key] = record
         return found
 
-    def name_words(self, file: str) -> NameWords:
-        empty: dict[str, list[str]] = {field: [] for field in NameWords.__struct_fields__}
+    def lists(self, file: str, kind: type[_Struct]) -> _Struct:
+        """A file of lists and tables of lists; an empty one in its place if it can't be read, which is noted."""
+        empty: dict[str, Any] = {
+            field.encode_name: {} if get_origin(field.type) is dict else [] for field in msgspec.structs.fields(kind)
+        }
+        table = self._parse(file) or empty
         try:
-            return from_plain(self._parse(file) or empty, NameWords)
-        except msgspec.ValidationError as error:
-            self.mistakes.append(Mistake(file, "", str(error)))
-            return from_plain(empty, NameWords)
+            return from_plain(table, kind)
+        except msgspec.ValidationError:
+            self.mistakes.extend(_structural_mistakes(file, "", table, kind))
+            return from_plain(empty, kind)
 
     def _parse(self, file: str) -> dict[str, Any]:
         try:

@@ -101,16 +101,24 @@ class NameIndex:
         """Every spelling of a record's name, the usual one first. Raises KeyError."""
         return self._entries[self._numbers[record_id]].spellings
 
+    def has_word(self, word: str) -> bool:
+        """Whether ``word``, in plain letters, is a word of somebody's name."""
+        return word in self._forms.spellings
+
     # Finding
+
+    def exact(self, query: str) -> tuple[Match, ...]:
+        """The records of which ``query`` is a whole spelling, but for its order and marks."""
+        numbers = dict.fromkeys(n for key in exact_keys(query) for n in self._exact.get(key, ()))
+        return tuple(self._match(n, 100.0) for n in numbers)
 
     def find(self, query: str) -> Finding:
         """Whom ``query`` means. Anything may be passed: no text raises."""
         return self._found(query[:LONGEST_QUERY])
 
     def _find(self, query: str) -> Finding:
-        exact = [n for key in exact_keys(query) for n in self._exact.get(key, ())]
-        if exact:
-            return Finding(tuple(self._match(n, 100.0) for n in dict.fromkeys(exact)))
+        if exact := self.exact(query):
+            return Finding(exact)
         readings = self._readings(query)
         ranked = sorted(readings.items(), key=lambda item: (-item[1].score, -self._entries[item[0]].prominence))
         best = max((reading.score for reading in readings.values() if reading.accepted), default=0.0)

@@ -115,6 +115,11 @@ def descriptors(dataset: Dataset) -> Descriptors:
     return Descriptors(frozenset(roles - families), frozenset(general - families), frozenset(prose - families))
 
 
+def ordinary_words(dataset: Dataset) -> list[str]:
+    """Words that sentences have in small letters, whether or not somebody bears them as a name; alphabetical."""
+    return sorted({word for record in dataset.records() for text in _prose(record) for word in _ordinary_words(text)})
+
+
 def _prose(record: Record) -> Iterator[str]:
     yield from (fact.text for fact in record.facts)
     match record:

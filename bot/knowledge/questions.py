@@ -1,18 +1,231 @@
-"""A question -> a Query: what is wanted, of whom or of what, and under which conditions."""
+"""A question -> a Query: what is wanted, of whom or of what, and under which conditions.
+
+The question is cut into words; names of people and of things are found in it, then the
+phrases that say what is wanted, then conditions; what is left are content words, every
+one of which the answer will have to explain.
+"""
 
 from __future__ import annotations
 
-from bot.knowledge.asking.query import Query, Subject, Wanted
-from bot.knowledge.names import NameIndex
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.knowledge.asking.filters import Conditions, read_conditions
+from bot.knowledge.asking.gazetteer import Part, ThingKind
+from bot.knowledge.asking.lexicon import Lexicon
+from bot.knowledge.asking.query import ContentWord, Filter, Query, Subject
+from bot.knowledge.asking.vocabulary import Found
+from bot.knowledge.asking.wanted import Wanted
+from bot.knowledge.asking.words import LONGEST_QUESTION, Token
+from bot.knowledge.facets import FacetKind
+from bot.knowledge.mentions import Mention
+
+_SHORT = 6
+"""Words of a question that may only put another name into the one before: "what about Makarova?"."""
+_ASKING_FOR_THE_NEXT = frozenset(["how", "what", "which", "whose", "much", "many"])
+_OF_PEOPLE = frozenset(
+    {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.CATEGORY, FacetKind.FROM, FacetKind.EMPLOYER, FacetKind.STATUS}
+)
+_CORRECTION = re.compile(
+    r"^.*(?:\.\.+|…|[,;–-])\s*(?:no|sorry|i mean|wait|rather|actually|scratch that)\b(?=(?:\W+\w+){3})", re.IGNORECASE
+)
+"""What somebody began to ask before they thought better of it."""
+
+_GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
+_ABOUT_A_PERSON = frozenset(
+    {Wanted.AGE, Wanted.BIRTH, Wanted.DEATH, Wanted.NATIVE_NAME, Wanted.OTHER_NAMES, Wanted.SUCCESS, Wanted.AFTERMATH}
+)
+
+
+def read(question: str, lexicon: Lexicon, after: Query | None = None) -> Query:
+    """What ``question`` asks; if it says "he" or "that", of those of the question ``after`` which it came."""
+    query = _read_alone(question, lexicon)
+    if after is None or query.refusal is not None:
+        return query
+    tokens = lexicon.forms.tokens(question)
+    refers = any(token.word in lexicon.pronouns for token in tokens)
+    is_bare = not query.words and not query.filters and not query.things and not query.people
+    is_short = bool(query.people) and len(tokens) <= _SHORT
+    return following(query, after) if is_bare or is_short or (refers and not query.people) else query
+
+
+def _read_alone(question: str, lexicon: Lexicon) -> Query:
+    question = _corrected(question[:LONGEST_QUESTION], lexicon)
+    tokens = lexicon.forms.tokens(question)
+    refusal = next((found.value for found in lexicon.refused.find(tokens, [True] * len(tokens))), None)
+    mentions, parts = _untangled(lexicon.mentions.find(question, tokens), lexicon.gazetteer.find(tokens))
+    named = {n for mention in mentions for n in range(mention.start, mention.stop)}
+    wants = _chosen(lexicon.wanted.find(tokens, [n not in named for n in range(len(tokens))]))
+    asking = {n for found in wants for n in found.at}
+    conditions = read_conditions(question, tokens, parts, named | asking, lexicon)
+    rest = [token.word for n, token in enumerate(tokens) if n not in named]
+    is_language = len(rest) == 1 and rest[0] in lexicon.languages
+    wanted = _wanted(wants, conditions, is_named=bool(mentions), is_language=is_language)
+    things = [part for part in parts if _is_thing(part, tokens, wanted, lexicon, is_named=bool(mentions))]
+    in_things = {n for part in things for n in range(part.start, part.stop)}
+    content = [n for n in range(len(tokens)) if n not in named | asking | conditions.tokens | in_things]
+    return Query(
+        wanted=wanted,
+        people=tuple(_people(question, tokens, mention) for mention in mentions),
+        things=tuple(subject for part in things for subject in _things(question, tokens, part)),
+        filters=conditions.filters,
+        years=conditions.years,
+        words=tuple(
+            dict.fromkeys(
+                ContentWord(tokens[n].stem, question[tokens[n].start : tokens[n].stop])
+                for n in content
+                if _is_content(tokens[n], lexicon)
+            )
+        ),
+        hints=tuple(
+            dict.fromkeys(token.stem for n, token in enumerate(tokens) if n not in named and _is_hint(token, lexicon))
+        ),
+        supposed=_supposed(tokens, content, lexicon),
+        is_plain_about_leaving=_is_plain_about_leaving(tokens, content, lexicon),
+        refusal=refusal,
+        is_about_leaving=any(token.stem in lexicon.getting_away for token in tokens),
+    )
+
+
+def _corrected(question: str, lexicon: Lexicon) -> str:
+    """What is left of a question whose writer thought better of its beginning, if that still names somebody."""
+    later = _CORRECTION.sub("", question)
+    return later if later != question and lexicon.mentions.find(later, lexicon.forms.tokens(later)) else question
+
+
+def _wanted(
+    wants: Sequence[Found[Wanted]], conditions: Conditions, *, is_named: bool, is_language: bool
+) -> tuple[Wanted, ...]:
+    """What is wanted; everybody who fits, if nothing is said but who ("Bolshoi dancers")."""
+    wanted = tuple(dict.fromkeys(found.value for found in wants))
+    if set(wanted) <= {Wanted.NOTHING} and is_named and is_language:
+        return (Wanted.NATIVE_NAME,)
+    of_people = any(facet.kind in _OF_PEOPLE for each in conditions.filters for facet in each.facets)
+    if not wanted and not is_named and (of_people or conditions.years):
+        return (Wanted.PEOPLE,)
+    return wanted or (Wanted.NOTHING,)
+
+
+def _is_thing(
+    part: Part, tokens: Sequence[Token], wanted: Sequence[Wanted], lexicon: Lexicon, *, is_named: bool
+) -> bool:
+    """Whether a term or topic is what the question is about, and not only a word of it ("defected", "desert")."""
+    if not part.of(ThingKind.TERM, ThingKind.TOPIC):
+        return False
+    if Wanted.DEFINITION in wanted or Wanted.DIFFERENCE in wanted:
+        return not is_named or part.stop - part.start > 1 or Wanted.DIFFERENCE in wanted
+    plain = lexicon.ignored | lexicon.light
+    if all(token.stem in plain for token in tokens[part.start : part.stop]):
+        return len(tokens) == part.stop - part.start
+    return bool(part.of(ThingKind.TOPIC)) or not is_named
+
+
+def _untangled(mentions: Sequence[Mention], parts: Sequence[Part]) -> tuple[list[Mention], list[Part]]:
+    """Of names and phrases that share words, the longer; a phrase that is as long goes before an inexact name."""
+
+    def size(each: Mention | Part) -> int:
+        return each.stop - each.start
+
+    def overlap(one: Mention | Part, other: Mention | Part) -> bool:
+        return one.start < other.stop and other.start < one.stop
+
+    def yields(mention: Mention, part: Part) -> bool:
+        return size(part) > size(mention) or (size(part) == size(mention) and mention.finding.matches[0].score < 100.0)
+
+    kept = [
+        mention for mention in mentions if not any(overlap(mention, part) and yields(mention, part) for part in parts)
+    ]
+    return kept, [part for part in parts if not any(overlap(mention, part) for mention in kept)]
+
+
+def _chosen(found: Iterable[Found[Wanted]]) -> list[Found[Wanted]]:
+    """The phrases that say what is wanted: of those that share words, the one with most."""
+    chosen: list[Found[Wanted]] = []
+    taken: set[int] = set()
+    for each in sorted(found, key=lambda each: (-each.size, each.at[-1] - each.at[0])):
+        if taken.isdisjoint(each.at):
+            chosen.append(each)
+            taken.update(each.at)
+    specific = [each for each in chosen if each.value not in _GENERAL]
+    return specific + [each for each in chosen if each.value in _GENERAL]
+
+
+def _is_content(token: Token, lexicon: Lexicon) -> bool:
+    return (
+        token.stem not in lexicon.ignored
+        and token.stem not in lexicon.light
+        and (len(token.word) > 1 or token.word.isdigit())
+    )
+
+
+def _is_plain_about_leaving(tokens: Sequence[Token], content: Sequence[int], lexicon: Lexicon) -> bool:
+    going = any(token.stem in lexicon.going for token in tokens)
+    asked = any(
+        tokens[n].word in _ASKING_FOR_THE_NEXT and n + 1 in content and _is_content(tokens[n + 1], lexicon)
+        for n in range(len(tokens))
+    )
+    return going and not asked
+
+
+def _supposed(tokens: Sequence[Token], content: Sequence[int], lexicon: Lexicon) -> tuple[str, ...]:
+    """The words behind "to", "in", "by" and their like, where the question speaks of going."""
+    if not any(token.stem in lexicon.going for token in tokens):
+        return ()
+    found: list[str] = []
+    for n in content:
+        before = next((tokens[k] for k in range(n - 1, -1, -1) if tokens[k].word not in ("the", "a", "an")), None)
+        beside = n - 1 in content and tokens[n - 1].stem in found
+        if _is_content(tokens[n], lexicon) and (beside or (before is not None and before.stem in lexicon.prepositions)):
+            found.append(tokens[n].stem)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_hint(token: Token, lexicon: Lexicon) -> bool:
+    return token.stem in lexicon.light or (token.stem not in lexicon.ignored and len(token.word) > 2)
+
+
+def _people(question: str, tokens: Sequence[Token], mention: Mention) -> tuple[Subject, ...]:
+    spelling = question[tokens[mention.start].start : tokens[mention.stop - 1].stop]
+    return tuple(Subject(match.id, match.name, "person", spelling) for match in mention.finding.tied)
+
+
+def _things(question: str, tokens: Sequence[Token], part: Part) -> list[Subject]:
+    spelling = question[tokens[part.start].start : tokens[part.stop - 1].stop]
+    return [
+        Subject(thing.value, spelling, "term" if thing.kind is ThingKind.TERM else "topic", spelling)
+        for thing in part.of(ThingKind.TERM, ThingKind.TOPIC)
+    ]
+
+
+def following(query: Query, after: Query) -> Query:
+    """A question that names nobody, taken as one about those whom the question before it was about."""
+    is_general = set(query.wanted) <= {Wanted.NOTHING, *_GENERAL}
+    if query.people:
+        return replace(query, wanted=after.wanted) if is_general and not query.words and after.people else query
+    if query.wants(Wanted.DIFFERENCE) and after.things and len(query.things) < 2:
+        return replace(query, things=(*after.things, *query.things))
+    if after.people:
+        return replace(query, people=after.people, things=())
+    if after.things:
+        return replace(query, things=(*after.things, *query.things))
+    if after.filters and (query.filters or query.years):
+        return replace(
+            query,
+            wanted=after.wanted if is_general else query.wanted,
+            filters=_merged(query, after),
+            years=query.years or after.years,
+        )
+    return query
+
+
+def _merged(query: Query, after: Query) -> tuple[Filter, ...]:
+    kinds = {facet.kind for each in query.filters for facet in each.facets}
+    kept = tuple(each for each in after.filters if kinds.isdisjoint(facet.kind for facet in each.facets))
+    return (*kept, *query.filters)
+
 
 _EXAMPLES = ("Who was Viktor Belenko?", "Who was Rudolf Nureyev?", "Who was Oleg Gordievsky?")
-
-
-def read(question: str, people: NameIndex, after: Query | None = None) -> Query:
-    """What ``question`` asks; without a name of its own, of the subjects of the question ``after`` which it came."""
-    if match := people.find(question).sure:
-        return Query(Wanted.WHO, (Subject(match.id, match.name, "person", question),))
-    return Query(Wanted.NOTHING)
 
 
 def example_questions(typed: str = "") -> list[str]:

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from bot.knowledge.dataset import Dataset
-from bot.knowledge.dates import HistoricalDate
+from bot.knowledge.dates import HistoricalDate, Precision
 from bot.knowledge.facets import Facet, FacetKind, facets_of
 from bot.knowledge.records import Category, Status
 from bot.knowledge.renown import renown
@@ -56,7 +56,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """From the ``first`` year to the ``last``, both counted; None is open. Years before 1 count as in ISO 8601."""
+    """Begun from the ``first`` year to the ``last``, both counted; None is open. Years before 1 are as in ISO 8601."""
 
     first: int | None = None
     last: int | None = None
@@ -260,10 +260,14 @@ def _bits(numbers: Iterable[int]) -> int:
 
 
 def _is_within(row: Row, selection: Selection) -> bool:
-    if selection.years:
-        if row.date is None:
-            return False
-        first, last = selection.years.first, selection.years.last
-        if (first is not None and row.date.last.year < first) or (last is not None and row.date.year > last):
-            return False
+    if selection.years and not _began_within(row.date, selection.years):
+        return False
     return not selection.place_text or plain(selection.place_text) in plain(row.place or "")
+
+
+def _began_within(date: HistoricalDate | None, years: Years) -> bool:
+    if date is None:
+        return False
+    # Of a decade it is not known in which year: all of it must lie within.
+    last = date.last.year if date.precision is Precision.DECADE else date.year
+    return (years.first is None or date.year >= years.first) and (years.last is None or last <= years.last)

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import aiosqlite
 
+from bot.knowledge.asking.vocabulary import QuestionWords
 from bot.knowledge.codec import from_json
 from bot.knowledge.name_analysis import Descriptors, NameWords
 from bot.knowledge.records import Person, Place, Term, Topic, Word
@@ -101,13 +102,31 @@ class Store:
         """What tells namesakes apart, by id."""
         return from_json((await self._lists("labels"))["labels"], dict[str, str])
 
+    async def question_words(self) -> tuple[QuestionWords, dict[str, list[str]], list[str]]:
+        """How people ask, what phrases name, and the words of plain sentences."""
+        lists = await self._lists("questions", "phrases", "ordinary")
+        return (
+            from_json(lists["questions"], QuestionWords),
+            from_json(lists["phrases"], dict[str, list[str]]),
+            from_json(lists["ordinary"], list[str]),
+        )
+
+    async def find_texts(self, wanted: str, most: int) -> list[str]:
+        """The ids of at most ``most`` records that fit ``wanted``, an FTS5 expression."""
+        rows = await self._connection.execute_fetchall(
+            "SELECT id FROM texts WHERE texts MATCH ? LIMIT ?", (wanted, most)
+        )
+        return [entry_id for (entry_id,) in rows]
+
     async def wording(self) -> Wording:
         """The places and words that turn ids into names."""
-        lists = await self._lists("places", "methods", "occupations")
+        lists = await self._lists("places", "methods", "occupations", "tags", "categories")
         return Wording(
             places=from_json(lists["places"], dict[str, Place]),
             methods=from_json(lists["methods"], dict[str, Word]),
             occupations=from_json(lists["occupations"], dict[str, Word]),
+            tags=from_json(lists["tags"], dict[str, Word]),
+            categories=from_json(lists["categories"], dict[str, Word]),
         )
 
     async def _lists(self, *names: str) -> dict[str, bytes]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.knowledge.dataset import Dataset
 from bot.knowledge.dates import HistoricalDate, PartialDate, Precision
 from bot.knowledge.records import Category, Defection, LifeEvent, Person, Place, Status, TopicKind, Word
 
@@ -43,6 +44,14 @@ class Wording:
     places: Mapping[str, Place]
     methods: Mapping[str, Word]
     occupations: Mapping[str, Word]
+    tags: Mapping[str, Word] = field(default_factory=dict)
+    categories: Mapping[str, Word] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Wording:
+        """The wording of a ``dataset``."""
+        words = dataset.vocabulary
+        return cls(dataset.places, words.methods, words.occupations, words.tags, words.categories)
 
     def place(self, place_id: str) -> str:
         """A place as it stands in a sentence: "the Soviet Union"."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.knowledge.asking.query import Query, Wanted
+from bot.knowledge.asking.query import Query
+from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.conversations import KEPT_SECONDS, MOST_KEPT, Conversations
 
-WHEN = Query(Wanted.WHEN)
-WHERE = Query(Wanted.PLACE)
+WHEN = Query((Wanted.WHEN,))
+WHERE = Query((Wanted.PLACE,))
 
 
 class Clock:

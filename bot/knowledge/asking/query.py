@@ -3,49 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Literal
 
-from bot.knowledge.selection import Selection
+from bot.knowledge.asking.wanted import Refusal, Wanted
+from bot.knowledge.facets import Facet, FacetKind
+from bot.knowledge.selection import Selection, Years
 
 _EVERYBODY = Selection()
-
-
-class Wanted(StrEnum):
-    """What a question asks for."""
-
-    # of a subject
-    WHO = "who"
-    WHEN = "when"
-    FROM = "from"
-    TO = "to"
-    VIA = "via"
-    PLACE = "place"
-    HOW = "how"
-    VEHICLE = "vehicle"
-    WHY = "why"
-    BIRTH = "birth"
-    DEATH = "death"
-    AGE = "age"
-    AFTERMATH = "aftermath"
-    SUCCESS = "success"
-    NATIVE_NAME = "native name"
-    OTHER_NAMES = "other names"
-    COMPANIONS = "companions"
-    DURATION = "duration"
-    SOURCES = "sources"
-    DEFINITION = "definition"
-    DIFFERENCE = "difference"
-    FACT = "fact"
-    # of everybody who fits
-    PEOPLE = "people"
-    COUNT = "count"
-    FIRST = "first"
-    LAST = "last"
-    YOUNGEST = "youngest"
-    OLDEST = "oldest"
-    ORDER = "order"
-    # nothing that can be answered
-    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +18,79 @@ class Subject:
 
     id: str
     name: str
-    kind: str
+    kind: Literal["person", "term", "topic"]
     spelling: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentWord:
+    """A word that a record must explain: its stem, and how the question wrote it."""
+
+    stem: str
+    spelling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition: any of ``facets``; with none, or where nobody has them, that the record has all of ``stems``.
+
+    ``spelling`` is how the question said it.
+    """
+
+    facets: tuple[Facet, ...]
+    stems: tuple[str, ...]
+    spelling: str
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a question was understood as.
 
-    ``words`` are the content words, stemmed, that neither the subjects nor the
-    selection account for: a record must explain every one of them to be the answer.
+    ``people`` are the people whom it names, each with those whom the same spelling may
+    mean; ``things`` the terms and topics. ``words`` are the content words that
+    neither of them nor the ``filters`` account for: a record must explain every one of
+    them to be the answer.
     """
 
-    wanted: Wanted
-    subjects: tuple[Subject, ...] = ()
-    selection: Selection = _EVERYBODY
-    words: tuple[str, ...] = ()
+    wanted: tuple[Wanted, ...] = (Wanted.NOTHING,)
+    people: tuple[tuple[Subject, ...], ...] = ()
+    things: tuple[Subject, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    years: Years | None = None
+    words: tuple[ContentWord, ...] = ()
+    hints: tuple[str, ...] = ()
+    """Stems that need no explaining but tell which sentence is meant, such as "help"."""
+    supposed: tuple[str, ...] = ()
+    """Stems of the ``words`` that say to, in or by what somebody went: where no record explains them, it was not so."""
+    is_plain_about_leaving: bool = False
+    """Whether it asks plainly ("when", not "what money") of somebody's going."""
+    refusal: Refusal | None = None
+    is_about_leaving: bool = False
+    """Whether it speaks of people who got away, so that failed attempts are not meant."""
+
+    @property
+    def selection(self) -> Selection:
+        """The conditions as filters of the defections."""
+        selection = _EVERYBODY.with_years(self.years)
+        methods = [facet for each in self.filters for facet in each.facets if facet.kind is FacetKind.METHOD]
+        for each in self.filters:
+            if not any(facet in methods for facet in each.facets):
+                selection = selection.with_any(each.facets)
+        return selection.with_any(methods)
+
+    @property
+    def content(self) -> list[str]:
+        """The stems that a record must explain: of the content words, and of conditions that no facet stands for."""
+        return [
+            *(word.stem for word in self.words),
+            *(stem for each in self.filters if not each.facets for stem in each.stems),
+        ]
+
+    @property
+    def every_stem(self) -> list[str]:
+        """The stems of all content words and conditions."""
+        return [*(word.stem for word in self.words), *(stem for each in self.filters for stem in each.stems)]
+
+    def wants(self, *any_of: Wanted) -> bool:
+        """Whether any of these is asked for."""
+        return not set(any_of).isdisjoint(self.wanted)

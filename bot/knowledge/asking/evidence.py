@@ -1,0 +1,192 @@
+"""What a record says, taken apart for questions: its sentences, and the words of its names and fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.knowledge.asking.words import WordForms
+from bot.knowledge.dates import HistoricalDate
+from bot.knowledge.facets import vehicle_families, with_broader
+from bot.knowledge.geography import counted_as
+from bot.knowledge.records import Defection, FactKind, LifeEvent, Person, Record, Term, Topic, Word
+from bot.knowledge.wording import Wording, date_words
+
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|hundred|thousand|million|dozen)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
+    r"|\b(?:1[0-9]|20)\d\d\b"
+)
+_CAPITALISED_RUN = re.compile(r"[A-Z][a-z]+(?:\s(?:of|for|the|and|[A-Z][a-z]+)){2,}")
+
+SUMMARY, DETAIL, OUTCOME, WHY, DEFINITION, DIFFERS = "summary", "detail", "outcome", "why", "definition", "differs"
+"""Kinds of sentence that are no facts; facts have those of `FactKind`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a record: of which kind, in which words, by which of the record's sources."""
+
+    text: str
+    kind: str
+    stems: frozenset[str]
+    sources: tuple[str, ...]
+    date: HistoricalDate | None = None
+    about: str | None = None
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it says how many, in digits or words; a year or a day of a month is no such number."""
+        return _NUMBER.search(_DATE.sub("", self.text)) is not None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """All that a record says. ``fields`` are the stems of its names, places, roles, ways and dates."""
+
+    record: Person | Term | Topic
+    sentences: tuple[Sentence, ...]
+    names: frozenset[str]
+    fields: frozenset[str]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Every stem of the record."""
+        return self.names.union(self.fields, *(sentence.stems for sentence in self.sentences))
+
+    def of_kind(self, *kinds: str) -> list[Sentence]:
+        """The sentences of these kinds, in the order of ``kinds``."""
+        return [sentence for kind in kinds for sentence in self.sentences if sentence.kind == kind]
+
+
+def evidence_of(record: Person | Term | Topic, wording: Wording, forms: WordForms) -> Evidence:
+    """Take ``record`` apart."""
+    native = (name.text for name in record.native)
+    return Evidence(
+        record,
+        tuple(_sentences(record, forms)),
+        _stems((record.name, *record.aliases, *native), forms),
+        _stems(_fields(record, wording), forms),
+    )
+
+
+def _stems(texts: Iterable[str], forms: WordForms) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in forms.stems(text))
+
+
+def _sentences(record: Person | Term | Topic, forms: WordForms) -> Iterator[Sentence]:
+    def sentence(
+        text: str,
+        kind: str,
+        sources: tuple[str, ...] = (),
+        date: HistoricalDate | None = None,
+        about: str | None = None,
+    ) -> Sentence:
+        dated = " ".join((text, date_words(date) if date else "", *_acronyms(text)))
+        return Sentence(text, kind, frozenset(forms.stems(dated)), sources, date, about)
+
+    match record:
+        case Person():
+            yield sentence(f"{record.name}: {record.summary}.", SUMMARY)
+            for defection in record.defections:
+                for kind, text in ((DETAIL, defection.detail), (OUTCOME, defection.outcome)):
+                    if text:
+                        yield sentence(text, kind, defection.sources, defection.date if kind == DETAIL else None)
+                for reason in defection.why:
+                    yield sentence(reason.text, WHY, reason.sources, about=reason.by)
+        case Term():
+            yield sentence(record.definition, DEFINITION)
+            for difference in record.differs:
+                yield sentence(difference.text, DIFFERS, about=difference.from_)
+        case Topic():
+            yield sentence(record.definition, DEFINITION, date=record.date)
+    for fact in record.facts:
+        yield sentence(fact.text, fact.kind, fact.sources, fact.date, fact.about)
+
+
+def _fields(record: Record, wording: Wording) -> Iterator[str]:
+    match record:
+        case Person():
+            yield from _person_fields(record, wording)
+        case Topic():
+            yield record.kind
+            yield from _called_places(record.places, wording)
+            if record.date:
+                yield date_words(record.date)
+        case _:
+            pass
+
+
+def _person_fields(person: Person, wording: Wording) -> Iterator[str]:
+    yield from _called(person.occupations, wording.occupations)
+    yield from _called(person.tags, wording.tags)
+    yield from _called((person.category,), wording.categories)
+    yield from _called_places(person.nationality, wording)
+    yield person.rank or ""
+    yield person.gender or ""
+    for employer in person.employer:
+        yield employer
+        yield acronym(employer)
+    for event in (person.born, person.died):
+        yield from _life_event(event, wording)
+    for defection in person.defections:
+        yield from _defection_fields(defection, wording)
+
+
+def _life_event(event: LifeEvent | None, wording: Wording) -> Iterator[str]:
+    if event is None:
+        return
+    yield event.place or ""
+    if event.date:
+        yield date_words(event.date)
+    if event.country:
+        yield wording.place_name(event.country)
+
+
+def _defection_fields(defection: Defection, wording: Wording) -> Iterator[str]:
+    parts = (defection.from_, defection.to, defection.settled, defection.country, *defection.via)
+    yield from _called_places(filter(None, parts), wording)
+    yield from _called(defection.how, wording.methods)
+    for text in (defection.place, defection.settled_place, defection.from_side, defection.to_side, defection.vehicle):
+        if text:
+            yield from (text, *_acronyms(text))
+    yield from vehicle_families(defection.vehicle or "")
+    yield from defection.companions
+    yield defection.status
+    if defection.date:
+        yield date_words(defection.date)
+
+
+def _called_places(ids: Iterable[str], wording: Wording) -> Iterator[str]:
+    for place_id in ids:
+        for each in counted_as(place_id, wording.places):
+            place = wording.places[each]
+            yield from (place.name, *place.aliases, *place.demonyms)
+
+
+def _called(ids: Iterable[str], entries: Mapping[str, Word]) -> Iterator[str]:
+    for word_id in ids:
+        for each in with_broader(word_id, entries):
+            word = entries[each]
+            yield from (word.label, word.plural or "", *word.aliases)
+
+
+def _acronyms(text: str) -> Iterator[str]:
+    """The initials of each run of three or more capitalised words: JSA for "Joint Security Area"."""
+    for run in _CAPITALISED_RUN.findall(text):
+        yield acronym(run)
+
+
+def acronym(name: str) -> str:
+    """The capitals of a name of three words or more, little words left out: "NSA"; "" of a shorter one."""
+    initials = [word[0] for word in name.split() if word[0].isupper()]
+    return "".join(initials) if len(initials) >= 3 else ""
+
+
+FACTS_OF_LATER = (FactKind.AFTERMATH, FactKind.RETURN, FactKind.WORK, FactKind.HONOUR, FactKind.DEATH)
+"""What tells how somebody's life went on."""

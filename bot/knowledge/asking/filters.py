@@ -1,0 +1,153 @@
+"""What a question says of those whom it means: countries, years, occupations, ways out and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
+from bot.knowledge.asking.lexicon import Lexicon
+from bot.knowledge.asking.query import Filter
+from bot.knowledge.asking.words import Token
+from bot.knowledge.facets import Facet, FacetKind
+from bot.knowledge.selection import Years
+
+_SIMPLE = {
+    ThingKind.OCCUPATION: FacetKind.OCCUPATION,
+    ThingKind.TAG: FacetKind.TAG,
+    ThingKind.CATEGORY: FacetKind.CATEGORY,
+    ThingKind.EMPLOYER: FacetKind.EMPLOYER,
+    ThingKind.METHOD: FacetKind.METHOD,
+    ThingKind.VEHICLE: FacetKind.VEHICLE,
+    ThingKind.STATUS: FacetKind.STATUS,
+    ThingKind.GENDER: FacetKind.GENDER,
+}
+_OF_PERSONS = (ThingKind.OCCUPATION, ThingKind.TAG, ThingKind.CATEGORY, ThingKind.GENDER, ThingKind.EMPLOYER)
+_ARRIVING = frozenset(["fly", "land", "sail", "swim", "steer", "hijack"])
+"""Who flew to Japan may have gone on from there."""
+
+_LOOK_BACK = 2
+_LOOK_AHEAD = 4
+_DECADES = {
+    "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
+    "eighties": 1980, "nineties": 1990,
+}  # fmt: skip
+_EARLIEST, _LATEST = 1000, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The filters and years of a question, and the tokens that said them."""
+
+    filters: tuple[Filter, ...]
+    years: Years | None
+    tokens: frozenset[int]
+
+
+def read_conditions(
+    question: str, tokens: Sequence[Token], parts: Sequence[Part], taken: Container[int], lexicon: Lexicon
+) -> Conditions:
+    """What ``parts`` and the years among ``tokens`` say; those that are ``taken`` belong to something else."""
+    filters = []
+    used: set[int] = set()
+    for part in parts:
+        span = range(part.start, part.stop)
+        if any(position in taken for position in span):
+            continue
+        facets = tuple(dict.fromkeys(_facets(part, tokens, parts, lexicon)))
+        if facets or part.of(ThingKind.PEOPLE):
+            stems = tuple(token.stem for token in tokens[part.start : part.stop] if token.stem not in lexicon.ignored)
+            spelling = question[tokens[part.start].start : tokens[part.stop - 1].stop]
+            filters.append(Filter(facets, stems, spelling))
+        if facets or part.of(ThingKind.PEOPLE, *_SIMPLE):
+            used.update(span)
+    years, year_tokens = read_years(tokens, taken)
+    return Conditions(tuple(filters), years, frozenset(used | year_tokens))
+
+
+def _facets(part: Part, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> Iterator[Facet]:
+    """What a part asks for; nothing for a demonym of something else than people, and for a way that most went."""
+    for thing in part.things:
+        if thing.kind in _SIMPLE and thing.value not in lexicon.general_methods:
+            yield Facet(_SIMPLE[thing.kind], thing.value)
+        elif thing.kind is ThingKind.PLACE:
+            yield from _place_facets(thing, role_of(part, tokens, lexicon), tokens)
+        elif thing.kind is ThingKind.PEOPLE and _describes_persons(part, tokens, parts, lexicon):
+            yield Facet(FacetKind.FROM, thing.value)
+            yield Facet(FacetKind.NATIONALITY, thing.value)
+
+
+def _place_facets(thing: Thing, role: FacetKind, tokens: Sequence[Token]) -> Iterator[Facet]:
+    yield Facet(role, thing.value)
+    if role is FacetKind.AT:
+        yield Facet(FacetKind.SETTLED, thing.value)
+    if role is FacetKind.TO and any(token.stem in _ARRIVING for token in tokens):
+        yield Facet(FacetKind.AT, thing.value)
+        yield Facet(FacetKind.VIA, thing.value)
+
+
+def role_of(part: Part, tokens: Sequence[Token], lexicon: Lexicon) -> FacetKind:
+    """Which part a place plays, by the word before it."""
+    for position in range(part.start - 1, max(-1, part.start - 1 - _LOOK_BACK), -1):
+        for kind, stems in lexicon.roles.items():
+            if tokens[position].stem in stems:
+                return kind
+        if tokens[position].word not in ("the", "a", "communist", "then", "west", "east", "nearby"):
+            break
+    return FacetKind.PLACE
+
+
+def _describes_persons(part: Part, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> bool:
+    """Whether a demonym tells who is meant ("Cuban boxers", "Cubans"), and not what ("the American embassy")."""
+    last = tokens[part.stop - 1]
+    if last.word.endswith("s") and last.word != last.stem and not last.word.endswith("ss"):
+        return True
+    for position in range(part.stop, min(len(tokens), part.stop + _LOOK_AHEAD)):
+        if tokens[position].stem in lexicon.anybody:
+            return True
+        following = next((each for each in parts if each.start <= position < each.stop), None)
+        if following is None:
+            if tokens[position].word in ("and", "or", "secret", "famous", "former", "young", "female", "male", "top"):
+                continue
+            return False
+        if following.of(*_OF_PERSONS):
+            return True
+    return False
+
+
+def read_years(tokens: Sequence[Token], taken: Container[int]) -> tuple[Years | None, set[int]]:
+    """The years that ``tokens`` ask for, and which tokens say so."""
+    found: list[tuple[int, int, int]] = []
+    for position, token in enumerate(tokens):
+        if position not in taken and (span := _span_of(token)):
+            found.append((position, *span))
+    if not found:
+        return None, set()
+    position, first, last = found[0]
+    before = tokens[position - 1].word if position else ""
+    earlier = tokens[position - 2].word if position > 1 else ""
+    if len(found) > 1 and {before, earlier} & {"between", "from"}:
+        return Years(first, found[1][2]), {position, position - 1, found[1][0]}
+    if before == "before" or (before == "to" and earlier == "up"):
+        return Years(None, first - 1), {position, position - 1}
+    if before in ("until", "till", "by"):
+        return Years(None, last), {position, position - 1}
+    if before == "after":
+        return Years(last + 1, None), {position, position - 1}
+    if before == "since" or (before in ("than", "onwards") and earlier == "later"):
+        return Years(first, None), {position, position - 1}
+    return Years(first, last), {position}
+
+
+def _span_of(token: Token) -> tuple[int, int] | None:
+    """The first and last year that a word means: "1976", "1970s", "70s", "seventies"."""
+    if match := re.fullmatch(r"(\d{4})(s?)", token.word):
+        year = int(match[1])
+        if _EARLIEST <= year <= _LATEST:
+            return (year, year + 9) if match[2] else (year, year)
+    if match := re.fullmatch(r"([2-9]0)s", token.word):
+        return 1900 + int(match[1]), 1909 + int(match[1])
+    if token.word in _DECADES:
+        return _DECADES[token.word], _DECADES[token.word] + 9
+    return None

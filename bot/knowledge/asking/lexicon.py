@@ -1,0 +1,83 @@
+"""Everything that reading a question needs, made once: forms, patterns, what may be named, and the people's names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from bot.knowledge.asking.gazetteer import Gazetteer
+from bot.knowledge.asking.vocabulary import Patterns, QuestionWords
+from bot.knowledge.asking.wanted import Refusal, Wanted
+from bot.knowledge.asking.words import WordForms
+from bot.knowledge.facets import FacetKind
+from bot.knowledge.mentions import MentionFinder
+from bot.knowledge.names import NameIndex
+
+
+class Lexicon:
+    """The words of questions and what they may mean."""
+
+    def __init__(
+        self,
+        words: QuestionWords,
+        phrases: Mapping[str, Sequence[str]],
+        ordinary: Iterable[str],
+        particles: frozenset[str],
+        people: NameIndex,
+    ) -> None:
+        """``ordinary`` are words that plain sentences have, ``particles`` those that stand within names."""
+        self.forms = WordForms(words.forms)
+        self.ignored = self._stems(words.ignored)
+        self.light = self._stems(words.light)
+        self.anybody = self._stems(words.anybody)
+        self.pronouns = frozenset(words.pronouns)
+        self.going = self._stems(words.going)
+        self.getting_away = self._stems(words.getting_away)
+        self.reasons = self._stems(words.reasons)
+        self.roles = {FacetKind(role): self._stems(texts) for role, texts in words.roles.items()}
+        self.prepositions = frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
+        self.synonyms = self._synonyms(words.synonyms)
+        self.gazetteer = Gazetteer(phrases)
+        self.languages = frozenset(words.groups["language"])
+        self.general_methods = frozenset(words.general_methods)
+        self.wanted: Patterns[Wanted] = Patterns(
+            words.wanted, words.groups, reduce=self.forms.stem, skipped=self.ignored
+        )
+        self.refused: Patterns[Refusal] = Patterns(words.refused, words.groups, reduce=str)
+        known = frozenset((*ordinary, *asked_words(words), *words.spoken_of))
+        self.mentions = MentionFinder(people, known, particles, frozenset(words.spoken_of))
+        self.people = people
+
+    def _stems(self, words: Iterable[str]) -> frozenset[str]:
+        return frozenset(stem for word in words for stem in self.forms.stems(word))
+
+    def _synonyms(self, groups: Iterable[Sequence[str]]) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for group in groups:
+            stems = self._stems(group)
+            for stem in stems:
+                found[stem] |= stems
+        return {stem: frozenset(others) for stem, others in found.items()}
+
+    def meanings(self, stem: str) -> frozenset[str]:
+        """``stem`` and those that may stand for it."""
+        return self.synonyms.get(stem) or frozenset((stem,))
+
+
+def asked_words(words: QuestionWords) -> frozenset[str]:
+    """Every word of the vocabulary of questions, as it is written there."""
+    phrases = [phrase for group in (words.wanted, words.refused) for texts in group.values() for phrase in texts]
+    lists = (
+        *words.forms,
+        *words.groups.values(),
+        words.ignored,
+        words.light,
+        *words.synonyms,
+        words.anybody,
+        words.statuses,
+        phrases,
+    )
+    return frozenset(
+        word for texts in lists for text in texts for word in text.replace("|", " ").replace(".", " ").lower().split()
+    )

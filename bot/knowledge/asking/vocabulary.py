@@ -1,0 +1,121 @@
+"""How people ask: data/vocabulary/questions.toml, as it is written and as it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+
+from bot.knowledge.asking.wanted import Refusal, Wanted
+from bot.knowledge.asking.words import Token
+from bot.knowledge.records import Status
+
+_T = TypeVar("_T")
+
+_GAP = "..."
+_LONGEST_GAP = 12
+_MOST_SKIPPED = 2
+
+
+class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file as it is written; its comments say what each list is for."""
+
+    forms: tuple[tuple[str, ...], ...]
+    ignored: tuple[str, ...]
+    light: tuple[str, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    anybody: tuple[str, ...]
+    general_methods: tuple[str, ...]
+    spoken_of: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    going: tuple[str, ...]
+    getting_away: tuple[str, ...]
+    reasons: tuple[str, ...]
+    regions: dict[str, tuple[str, ...]]
+    peoples: dict[str, tuple[str, ...]]
+    statuses: dict[str, tuple[Status, ...]]
+    roles: dict[Literal["from", "to", "via", "at"], tuple[str, ...]]
+    groups: dict[str, tuple[str, ...]]
+    wanted: dict[Wanted, tuple[str, ...]]
+    refused: dict[Refusal, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[_T]):
+    """A pattern that a question has: what it stands for, at which tokens, and how many words it took."""
+
+    value: _T
+    at: tuple[int, ...]
+
+    @property
+    def size(self) -> int:
+        """How many words of the question it took: the more, the surer."""
+        return len(self.at)
+
+
+class Patterns(Generic[_T]):
+    """Phrases with gaps, found in a question."""
+
+    def __init__(
+        self,
+        phrases: Mapping[_T, Sequence[str]],
+        groups: Mapping[str, Sequence[str]],
+        *,
+        reduce: Callable[[str], str],
+        skipped: frozenset[str] = frozenset(),
+    ) -> None:
+        """Words are compared as ``reduce`` gives them; those of ``skipped`` may stand between two of a phrase."""
+        self._reduce = reduce
+        self._skipped = skipped
+        self._groups = {f"<{name}>": words for name, words in groups.items()}
+        self._by_first: dict[str, list[tuple[_T, list[frozenset[str]]]]] = {}
+        for value, texts in phrases.items():
+            for text in texts:
+                steps = [self._step(step) for step in text.split()]
+                for first in steps[0]:
+                    self._by_first.setdefault(first, []).append((value, steps))
+
+    def _step(self, step: str) -> frozenset[str]:
+        """The words of which one must stand there; none for a gap."""
+        if step == _GAP:
+            return frozenset()
+        options = (word for option in step.split("|") for word in self._groups.get(option, (option,)))
+        return frozenset(self._reduce(word) for word in options)
+
+    def find(self, tokens: Sequence[Token], free: Sequence[bool]) -> Iterator[Found[_T]]:
+        """Every phrase in ``tokens``, each as early as it may stand; only ``free`` tokens are words of a phrase."""
+        seen: set[tuple[_T, tuple[int, ...]]] = set()
+        words = [self._reduce(token.word) for token in tokens]
+        for start, word in enumerate(words):
+            if not free[start]:
+                continue
+            for value, steps in self._by_first.get(word, ()):
+                at = self._follow(words, free, start, steps)
+                if at is not None and (value, at) not in seen:
+                    seen.add((value, at))
+                    yield Found(value, at)
+
+    def _follow(
+        self, words: Sequence[str], free: Sequence[bool], start: int, steps: Sequence[frozenset[str]]
+    ) -> tuple[int, ...] | None:
+        at = [start]
+        room = _MOST_SKIPPED
+        for step in steps[1:]:
+            if not step:
+                room = _LONGEST_GAP
+                continue
+            position = at[-1] + 1
+            while True:
+                if position >= len(words):
+                    return None
+                if free[position] and words[position] in step:
+                    break
+                if room == 0 or (room <= _MOST_SKIPPED and words[position] not in self._skipped):
+                    return None
+                room -= 1
+                position += 1
+            at.append(position)
+            room = _MOST_SKIPPED
+        return tuple(at)

@@ -1,0 +1,52 @@
+"""What a question may ask for, and why it may be none for the records."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Wanted(StrEnum):
+    """What a question asks for: of a subject, then of everybody who fits; or nothing that can be told."""
+
+    WHO = "who"
+    WHEN = "when"
+    FROM = "from"
+    TO = "to"
+    VIA = "via"
+    PLACE = "place"
+    HOW = "how"
+    VEHICLE = "vehicle"
+    WHY = "why"
+    BIRTH = "birth"
+    DEATH = "death"
+    AGE = "age"
+    AFTERMATH = "aftermath"
+    SUCCESS = "success"
+    NATIVE_NAME = "native_name"
+    OTHER_NAMES = "other_names"
+    COMPANIONS = "companions"
+    DURATION = "duration"
+    SOURCES = "sources"
+    DEFINITION = "definition"
+    DIFFERENCE = "difference"
+    FACT = "fact"
+
+    PEOPLE = "people"
+    COUNT = "count"
+    FIRST = "first"
+    LAST = "last"
+    YOUNGEST = "youngest"
+    OLDEST = "oldest"
+    ORDER = "order"
+
+    NOTHING = "nothing"
+
+
+class Refusal(StrEnum):
+    """Why a question is not one for the records."""
+
+    OPINION = "opinion"
+    FUTURE = "future"
+    COMMAND = "command"
+    ADVICE = "advice"
+    PRIVATE = "private"

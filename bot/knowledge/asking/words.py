@@ -1,0 +1,100 @@
+"""Text -> words that can be compared: plain Latin letters, without endings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.spelling import words
+
+LONGEST_QUESTION = 500
+"""Characters of a question that are looked at."""
+
+_PIECE = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘`´][^\W_]+)*")
+_VOWEL = re.compile(r"[aeiouy]")
+_DOUBLE = re.compile(r"([bcdfgklmnprtvz])\1$")
+_SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: as it is compared (``word``, ``stem``) and where it stands (``start`` to ``stop``)."""
+
+    word: str
+    stem: str
+    start: int
+    stop: int
+    is_capital: bool
+
+
+class WordForms:
+    """Reduces words to stems, by rule or by a list of irregular forms."""
+
+    def __init__(self, irregular: Iterable[Sequence[str]]) -> None:
+        """``irregular`` has the forms of one word in each group, of which the first stands for all."""
+        self._stems = {form: _regular_stem(group[0]) for group in irregular for form in group}
+        self._pieces: dict[str, tuple[str, ...]] = {}
+
+    def stem(self, word: str) -> str:
+        """The stem of a plain word: "flew", "flown" and "fly" have one."""
+        known = self._stems.get(word)
+        if known is None:
+            stemmed = _regular_stem(word)
+            known = self._stems[word] = self._stems.get(stemmed, stemmed)
+        return known
+
+    def stems(self, text: str) -> list[str]:
+        """The stems of all words of ``text``, in order."""
+        return [self.stem(word) for piece in _PIECE.findall(text) for word in self._words_of(piece)]
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of ``text``, of which the first `LONGEST_QUESTION` characters are looked at."""
+        return [
+            Token(word, self.stem(word), match.start(), match.end(), match[0][0].isupper())
+            for match in _PIECE.finditer(text[:LONGEST_QUESTION])
+            for word in self._words_of(match[0])
+        ]
+
+    def _words_of(self, piece: str) -> tuple[str, ...]:
+        found = self._pieces.get(piece)
+        if found is None:
+            found = (piece.replace(",", ""),) if piece[0].isdigit() and "," in piece else words(piece)
+            if len(self._pieces) < _MOST_PIECES:
+                self._pieces[piece] = found
+        return found
+
+
+_MOST_PIECES = 32_768
+
+
+def _regular_stem(word: str) -> str:
+    """A plain ``word`` without the ending that number or tense gave it: "stories" and "story" are one.
+
+    Rougher than Porter's algorithm and shorter: it need not give a word, only the same
+    for the forms of one.
+    """
+    if len(word) <= _SHORTEST_STEM or not word.isalpha():
+        return word
+    stemmed = _without_ending(word)
+    if len(stemmed) > _SHORTEST_STEM and stemmed.endswith("e"):
+        stemmed = stemmed[:-1]
+    if stemmed.endswith("i") and len(stemmed) > _SHORTEST_STEM:
+        stemmed = f"{stemmed[:-1]}y"
+    return _DOUBLE.sub(r"\1", stemmed)
+
+
+def _without_ending(word: str) -> str:
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if word.endswith("ied"):
+        return f"{word[:-3]}y"
+    for ending in ("ing", "ed"):
+        start = word.removesuffix(ending)
+        if start != word and len(start) >= _SHORTEST_STEM - 1 and _VOWEL.search(start):
+            return start
+    return word

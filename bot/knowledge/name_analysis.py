@@ -18,7 +18,8 @@ class Order(Enum):
     """Where in a name stands the part that a person is known by."""
 
     WESTERN = "given name first"
-    EASTERN = "family name first, or either"
+    EASTERN = "family name first, in Korean and Chinese manner"
+    EITHER = "either, as in Hungarian and Japanese"
     PHRASE = "no given name: a group, a term, a topic"
 
 
@@ -44,9 +45,13 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     particles: frozenset[str]
     titles: frozenset[str]
     fillers: frozenset[str]
+    describing: frozenset[str]
     common_given: frozenset[str]
     given_variants: tuple[tuple[str, ...], ...]
     """Each the forms of one given name in several languages: who is called one may be called another."""
+
+    family_variants: tuple[tuple[str, ...], ...]
+    """Each the romanisations of one East Asian family name."""
 
 
 class Descriptors(msgspec.Struct, frozen=True):
@@ -124,18 +129,6 @@ def joined_sound(split: Sequence[str]) -> str:
     return "".join(sounds(word)[0] for word in split)
 
 
-def family_words(split: Sequence[str], order: Order, name_words: NameWords) -> frozenset[int]:
-    """Which words of a name are the family name, by position; none of a phrase."""
-    if order is Order.PHRASE:
-        return frozenset()
-    full = [n for n, word in enumerate(split) if len(word) > 1 and word not in name_words.particles]
-    if not full:
-        return frozenset(range(len(split)))
-    if order is Order.EASTERN and split[full[0]] not in name_words.common_given:
-        return frozenset({full[0], full[-1]})
-    return frozenset({full[-1]})
-
-
 def is_patronymic(word: str) -> bool:
     """Whether a word is made from a father's name: it says nothing of somebody called like the father."""
     return re.search(r"[oe][vw](ich|ych|itch|itsch|icz|na)$", word) is not None
@@ -144,5 +137,5 @@ def is_patronymic(word: str) -> bool:
 def _with_particles(split: Sequence[str], name_words: NameWords) -> Iterator[str]:
     """A particle and the word behind it in one, as many write them: "alasaad", "drivera"."""
     for particle, word in pairwise(split):
-        if particle in name_words.particles:
+        if particle in name_words.particles and word not in name_words.particles:
             yield particle + word

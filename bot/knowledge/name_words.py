@@ -14,37 +14,54 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
-from bot.knowledge.spelling import skeletons, sounds
+from bot.knowledge.consonants import Heard, frames_of_word, outline
+from bot.knowledge.spelling import sounds
+from bot.knowledge.syllables import is_short_syllabic, syllable_sound
 
 EQUAL = 1.0
 SAME_SOUND = 0.96
-SAME_SKELETON = {2: 0.64, 3: 0.75, 4: 0.80}
-"""By the number of consonants; five or more are `SAME_LONG_SKELETON`."""
+SAME_FRAME = (0.0, 0.62, 0.70, 0.78, 0.84, 0.88, 0.90)
+"""How alike words with one frame of consonants are, by their number; more than the last are as the last."""
 
-SAME_LONG_SKELETON = 0.88
+NEARLY_SAME_FRAME = (0.0, 0.0, 0.0, 0.0, 0.68, 0.74, 0.78)
+"""Likewise, where one consonant but the first differs or is missing."""
+
+SHORT_SYLLABLES = 0.60
+SYLLABLES = 0.84
+"""Words that would be alike as Korean or Chinese ones, which is for the reader of a whole name to know."""
+
 UNFINISHED = 0.76
 """A word of which only the beginning was written: too little when it stands alone."""
 
 _MOST_ALIKE_FUZZY = 0.93
+_VOWELS_COUNT = 0.3
+_USUAL_FIT = 0.80
+"""How well the vowels of a transcription fit those of the name, at half of all names."""
+
 _OTHER_INITIAL_COST = 0.04
 _SHORTEST_SOUND = 2
+_SHORTEST_MISTYPED = 4
+_SHORTEST_SYLLABLES_TELLING = 6
 _SHORTEST_PREFIX = 3
 _MOST_UNFINISHED = 40
-_SHORTEST_SKELETON = 2
+_SHORTEST_NEARLY_FRAME = 4
+_MOST_NEARLY_FRAMES = 8
+_FRAME_CLASSES = "PTKSMNL"
 _MOST_NEARLY_STARTING = 60
 
 
 class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A word of some names, with what it sounds like and the numbers of the spellings in which it stands.
 
-    ``sounds`` and ``skeletons`` are parted by blanks.
+    ``sounds`` and ``frames`` are parted by blanks; ``syllables`` is empty for what can't be a Korean or Chinese name.
     """
 
     text: str
     sounds: str
-    skeletons: str
+    frames: str
+    syllables: str
     spellings: tuple[int, ...]
 
 
@@ -55,7 +72,14 @@ def forms_of(runs_by_spelling: Sequence[Sequence[str]]) -> tuple[Form, ...]:
         for text in texts:
             where[text][number] = None
     return tuple(
-        Form(text, " ".join(sounds(text)), " ".join(skeletons(text)), tuple(where[text])) for text in sorted(where)
+        Form(
+            text,
+            " ".join(sounds(text)),
+            " ".join(frames_of_word(text)),
+            syllable_sound(text) if is_short_syllabic(text) else "",
+            tuple(where[text]),
+        )
+        for text in sorted(where)
     )
 
 
@@ -67,46 +91,63 @@ class FormIndex:
         self._texts = [form.text for form in forms]
         self.spellings = {form.text: form.spellings for form in forms}
         by_sound: dict[str, list[int]] = defaultdict(list)
-        by_skeleton: dict[str, list[int]] = defaultdict(list)
+        by_frame: dict[str, list[int]] = defaultdict(list)
+        by_syllables: dict[str, list[int]] = defaultdict(list)
         by_piece: dict[str, list[str]] = defaultdict(list)
         for number, form in enumerate(forms):
             for sound in form.sounds.split():
                 by_sound[sound].append(number)
-            for key in form.skeletons.split():
-                if len(key) >= _SHORTEST_SKELETON:
-                    by_skeleton[key].append(number)
+            for frame in form.frames.split():
+                by_frame[frame].append(number)
+            if form.syllables:
+                by_syllables[form.syllables].append(number)
         for sound in by_sound:
             for key in _piece_keys(sound):
                 by_piece[key].append(sound)
         # Tuples of numbers and text cost the garbage collector nothing; lists would be gone through each time.
+        self._outlines = {form.text: outline(form.sounds.partition(" ")[0]) for form in forms}
         self._sounds = {sound: tuple(numbers) for sound, numbers in by_sound.items()}
-        self._skeletons = {key: tuple(numbers) for key, numbers in by_skeleton.items()}
+        self._syllables = {sound: tuple(numbers) for sound, numbers in by_syllables.items()}
+        self._frames = {frame: tuple(numbers) for frame, numbers in by_frame.items()}
         self._pieces = {key: tuple(sounds_with) for key, sounds_with in by_piece.items()}
 
     def __len__(self) -> int:
         return len(self._texts)
 
-    def find(self, word: str, *, foreign_script: bool = False, loosely: bool = True) -> dict[str, float]:
+    def find(self, word: str, *, heard: Heard | None = None, loosely: bool = True) -> dict[str, float]:
         """The forms that ``word`` may be, each with its likeness (0 to 1).
 
-        In a foreign script an equal skeleton counts: its vowels were never written
-        or are other ones. Only ``loosely`` do a few edits count, and a form that ``word`` begins.
+        With what is ``heard`` of a word that was written in a script that has no vowels or
+        other ones, forms with the same consonants count. Only ``loosely`` do a few edits
+        count, and a form that ``word`` begins.
         """
         alike: dict[str, float] = {}
-        if loosely and len(word) >= _SHORTEST_PREFIX:
-            alike = dict.fromkeys(self.starting_with(word, _MOST_UNFINISHED), UNFINISHED)
-        for key in skeletons(word) if foreign_script else ():
-            likeness = SAME_SKELETON.get(len(key), SAME_LONG_SKELETON)
-            alike.update((self._texts[number], likeness) for number in self._skeletons.get(key, ()))
+        for text, likeness in self._likenesses(word, heard, loosely=loosely):
+            if likeness > alike.get(text, 0.0):
+                alike[text] = likeness
+        return alike
+
+    def _likenesses(self, word: str, heard: Heard | None, *, loosely: bool) -> Iterator[tuple[str, float]]:
+        """The forms like ``word`` by each rule in turn; some several times."""
+        if word in self.spellings:
+            yield word, EQUAL
         for sound in sounds(word):
             for near, likeness in self._near(sound, loosely=loosely):
                 for number in self._sounds[near]:
-                    text = self._texts[number]
-                    if likeness > alike.get(text, 0.0):
-                        alike[text] = likeness
-        if word in self.spellings:
-            alike[word] = EQUAL
-        return alike
+                    yield self._texts[number], likeness
+        if heard is not None:
+            yield from self._sounding_like(heard, loosely=loosely)
+        if is_short_syllabic(word):
+            likeness = SYLLABLES if len(word) >= _SHORTEST_SYLLABLES_TELLING else SHORT_SYLLABLES
+            for number in self._syllables.get(syllable_sound(word), ()):
+                yield self._texts[number], likeness
+        if loosely and len(word) >= _SHORTEST_PREFIX:
+            for text in self.starting_with(word, _MOST_UNFINISHED):
+                yield text, UNFINISHED
+        if loosely and len(word) >= _SHORTEST_MISTYPED:
+            for text in _one_slip_from(word):
+                if text in self.spellings:
+                    yield text, 1 - 1 / len(word)
 
     def _near(self, sound: str, *, loosely: bool) -> Iterator[tuple[str, float]]:
         """The sound keys within the edits that ``sound`` allows, and how alike they are."""
@@ -130,6 +171,27 @@ class FormIndex:
                         edits = OSA.distance(sound, other, score_cutoff=allowed)
                         if edits <= allowed:
                             yield other, _likeness(sound, other, edits)
+
+    def _sounding_like(self, heard: Heard, *, loosely: bool) -> Iterator[tuple[str, float]]:
+        """The forms with the consonants that were ``heard``; the better the vowels fit, the more alike."""
+        for frame, likeness in self._near_frames(heard.frames, loosely=loosely).items():
+            for number in self._frames[frame]:
+                text = self._texts[number]
+                if heard.outlines:
+                    fit = max(Indel.normalized_similarity(each, self._outlines[text]) for each in heard.outlines)
+                    yield text, min(_MOST_ALIKE_FUZZY, likeness + _VOWELS_COUNT * (fit - _USUAL_FIT))
+                else:
+                    yield text, likeness
+
+    def _near_frames(self, frames: Sequence[str], *, loosely: bool) -> dict[str, float]:
+        """The frames that are one of ``frames``, or nearly, and how alike words with them are."""
+        near: dict[str, float] = {}
+        for frame in frames[:_MOST_NEARLY_FRAMES] if loosely else ():
+            if len(frame) >= _SHORTEST_NEARLY_FRAME:
+                likeness = _by_length(NEARLY_SAME_FRAME, frame)
+                near.update((other, likeness) for other in _one_edit_from(frame) if other in self._frames)
+        near.update((frame, _by_length(SAME_FRAME, frame)) for frame in frames if frame in self._frames)
+        return near
 
     def starting_with(self, prefix: str, most: int) -> list[str]:
         """At most ``most`` forms that begin with ``prefix``, in alphabetical order."""
@@ -156,6 +218,27 @@ def edits_allowed(length: int) -> int:
     if length < 6:
         return 1
     return 2 if length < 12 else 3
+
+
+def _one_slip_from(word: str) -> Iterator[str]:
+    """What was meant if two neighbouring letters were exchanged, or one was typed too many."""
+    for position in range(len(word) - 1):
+        yield word[:position] + word[position + 1] + word[position] + word[position + 2 :]
+        yield word[:position] + word[position + 1 :]
+    yield word[:-1]
+
+
+def _by_length(likeness: Sequence[float], frame: str) -> float:
+    return likeness[min(len(frame), len(likeness) - 1)]
+
+
+def _one_edit_from(frame: str) -> Iterator[str]:
+    for position in range(1, len(frame) + 1):
+        before, after = frame[:position], frame[position:]
+        yield before + after[1:]
+        for consonant in _FRAME_CLASSES:
+            yield before + consonant + after
+            yield before + consonant + after[1:]
 
 
 def _likeness(one: str, other: str, edits: int) -> float:

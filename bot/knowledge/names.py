@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest, nsmallest
 
+from bot.knowledge.consonants import heard
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords, exact_keys, joined_sound
-from bot.knowledge.name_readings import LEAST_ALIKE_JOINED, Alike, Reader, Reading, runs
+from bot.knowledge.name_pairs import LEAST_ALIKE_JOINED, Alike, likely_forms, runs
+from bot.knowledge.name_readings import Reading, read
 from bot.knowledge.name_words import SAME_SOUND, FormIndex
-from bot.knowledge.spelling import LONGEST_QUERY, hides_vowels, is_short_east_asian, plain, words, words_with_carons
+from bot.knowledge.spelling import (
+    LONGEST_QUERY,
+    is_whole_east_asian_name,
+    native_words,
+    plain,
+    romanised,
+    words,
+    words_with_carons,
+)
+from bot.knowledge.word_kinds import WordKinds
 
 MOST_MATCHES = 25
 """Discord shows at most 25 choices, and the script contract gives at most 25 matches."""
@@ -33,6 +44,9 @@ _SHORTEST_JOINED = 5
 
 _LEAST_SHARED = 0.5
 """What a spelling shares with the query, as a part of what the best one does, to be looked at."""
+
+_DESCRIBING_WEIGHT = 0.25
+"""A word that describes somebody is in many names of groups, but the name beside it is meant."""
 
 _MOST_CANDIDATES = 60
 _MOST_VISITS = 20_000
@@ -80,7 +94,7 @@ class NameIndex:
         self._spellings = analysis.spellings
         self._forms = FormIndex(analysis.forms)
         self._by_name = analysis.by_name
-        self._reader = Reader(name_words, descriptors or Descriptors())
+        self._kinds = WordKinds(name_words, descriptors or Descriptors())
         self._found = lru_cache(maxsize=_FINDINGS_KEPT)(self._find)
         self._completed = lru_cache(maxsize=_COMPLETIONS_KEPT)(self._complete)
 
@@ -136,15 +150,16 @@ class NameIndex:
     def _readings(self, query: str) -> dict[int, Reading]:
         """Every record that shares a word with ``query``, and how well it fits."""
         best: dict[int, Reading] = {}
-        least = 100 * SAME_SOUND - MARGIN if is_short_east_asian(query) else 0.0
-        foreign = hides_vowels(query)
-        for split in dict.fromkeys((words(query)[:_MOST_WORDS], words_with_carons(query)[:_MOST_WORDS])):
+        least = 100 * SAME_SOUND - MARGIN if is_whole_east_asian_name(query) else 0.0
+        native = tuple(word for word in native_words(query) if romanised(word))
+        splits = (tuple(map(romanised, native)),) if native else (words(query), words_with_carons(query))
+        for split in dict.fromkeys(split[:_MOST_WORDS] for split in splits):
             if not split:
                 continue
-            alike = self._alike(split, foreign_script=foreign)
+            alike = self._alike(split, native)
             for number in self._candidates(alike):
                 spelling = self._spellings[number]
-                reading = self._reader.read(split, alike, spelling, self._entries[spelling.entry])
+                reading = read(split, alike, spelling, self._entries[spelling.entry], self._kinds)
                 if reading and reading.score < least:
                     reading = Reading(reading.score, accepted=False)
                 if reading and (spelling.entry not in best or reading.score > best[spelling.entry].score):
@@ -155,20 +170,22 @@ class NameIndex:
                     best[number] = Reading(100 * SAME_SOUND, accepted=True)
         return best
 
-    def _alike(self, split: Sequence[str], *, foreign_script: bool) -> list[Alike]:
+    def _alike(self, split: Sequence[str], native: Sequence[str]) -> list[Alike]:
         """For every word of the query, and every two or three in one, the forms that it may be."""
         found = []
         for start, stop, text in runs(split):
+            sound = heard("".join(native[start:stop])) if native else None
             if stop - start == 1:
-                if self._reader.is_filler(text) and text not in self._forms.spellings:
+                if self._kinds.is_filler(text) and text not in self._forms.spellings:
                     continue
-                forms = self._forms.find(text, foreign_script=foreign_script)
-                forms = self._reader.likeness(text, forms, self._forms.spellings)
+                forms = self._forms.find(text, heard=sound)
+                forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_foreign=sound is not None)
             else:
-                forms = self._forms.find(text, foreign_script=foreign_script, loosely=False)
+                forms = self._forms.find(text, heard=sound, loosely=False)
                 forms = {form: likeness for form, likeness in forms.items() if likeness >= LEAST_ALIKE_JOINED}
             if forms:
-                found.append(Alike(range(start, stop), text, forms))
+                has_initial = any(len(word) == 1 for word in split[start:stop])
+                found.append(Alike(range(start, stop), text, forms, sound, has_initial))
         return found
 
     def _candidates(self, alike: Iterable[Alike]) -> list[int]:
@@ -178,8 +195,9 @@ class NameIndex:
             room = _MOST_VISITS
             for form, likeness in sorted(each.forms.items(), key=lambda item: -item[1]):
                 spellings = self._forms.spellings[form]
+                weight = likeness * len(each.text) * (_DESCRIBING_WEIGHT if self._kinds.describes(each.text) else 1)
                 for number in spellings:
-                    shared[number] += likeness * len(each.text)
+                    shared[number] += weight
                 room -= len(spellings)
                 if room < 0:
                     break

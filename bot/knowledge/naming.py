@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.name_analysis import Descriptors, Named, Order
@@ -13,9 +14,12 @@ from bot.knowledge.wording import Wording, year_words
 
 _FAMILY_NAME_FIRST = frozenset(
     {"north-korea", "south-korea", "china", "republic-of-china", "taiwan", "vietnam", "north-vietnam", "south-vietnam",
-     "cambodia", "democratic-kampuchea", "hungary", "hungarian-peoples-republic", "japan", "qing-china"}
+     "cambodia", "democratic-kampuchea", "qing-china"}
 )  # fmt: skip
-"""Nationalities whose names are written family name first, or in either order in English sources."""
+"""Nationalities whose names are written family name first."""
+
+_EITHER_ORDER = frozenset({"hungary", "hungarian-peoples-republic", "japan"})
+"""Those whose names English sources turn round."""
 
 
 _CAPITALISED = re.compile(r"\b[A-Z][^\W_]+(?:-[^\W_]+)*|\b\d+\b")
@@ -66,7 +70,9 @@ def _order(person: Person) -> Order:
     if person.is_group:
         return Order.PHRASE
     places = {*person.nationality, *(defection.from_ for defection in person.defections)}
-    return Order.EASTERN if places & _FAMILY_NAME_FIRST else Order.WESTERN
+    if places & _FAMILY_NAME_FIRST:
+        return Order.EASTERN
+    return Order.EITHER if places & _EITHER_ORDER else Order.WESTERN
 
 
 def _context(person: Person, dataset: Dataset) -> str:
@@ -94,9 +100,14 @@ def _context(person: Person, dataset: Dataset) -> str:
 
 
 def _mentioned(person: Person) -> str:
-    """The names that the person's texts mention, of other people among them, and the person's own others."""
-    found = {word for text in _prose(person) for name in _CAPITALISED.findall(text) for word in words(name)}
-    found.update(word for spelling in _spellings(person) for word in words(spelling))
+    """The names that the person's texts mention, and the person's own others; not the given names of relatives."""
+    own = {word for spelling in _spellings(person) for word in words(spelling)}
+    found = set(own)
+    for text in _prose(person):
+        names = [words(name) for name in _CAPITALISED.findall(text)]
+        for name, following in zip_longest(names, names[1:], fillvalue=()):
+            if not own.intersection(following):
+                found.update(name)
     return f" {' '.join(sorted(found))} "
 
 

@@ -1,12 +1,8 @@
 """Spellings: what two ways of writing the same name have in common.
 
-A name is taken apart into words in plain lower-case Latin letters. Each word has
-
-- sound keys, which are equal when two romanisations of one name differ only by the
-  habits of English, French, German, Polish, Spanish or Turkish (``Noureev``, ``Nurejew``,
-  ``Nureyev``), and
-- a skeleton of its consonants, which survives a script that writes no vowels or
-  other ones (Arabic, Hebrew, kana, Hangul).
+A name is taken apart into words in plain lower-case Latin letters. Each word has sound
+keys, which are equal when two romanisations of one name differ only by the habits of
+English, French, German, Polish, Spanish or Turkish (``Noureev``, ``Nurejew``, ``Nureyev``).
 """
 
 from __future__ import annotations
@@ -25,10 +21,18 @@ _CARON_SOUNDS = str.maketrans(
     {"š": "sh", "č": "ch", "ž": "zh", "ş": "sh", "ç": "ch", "ć": "ch", "ś": "sh", "ż": "zh", "ğ": "gh", "ň": "n"}
 )
 # Greek writes the sounds of d, b and g, which other languages' names have, with two letters each.
-_GREEK_SOUNDS = {"ντ": "d", "μπ": "b", "γκ": "g", "τζ": "dz"}
+_GREEK_SOUNDS = {"ντ": "d", "μπ": "b", "γκ": "g", "τζ": "dzh", "γιε": "ye", "γιά": "ya", "γιο": "yo"}
 _GREEK_STOPS = re.compile("|".join(_GREEK_SOUNDS))
-_APOSTROPHES = re.compile(r"['’‘`´ʹʼʻ]")
-_SCRIPTS_WITH_VOWELS = ("LATIN", "CYRILLIC", "GREEK")
+_APOSTROPHES = re.compile(r"['’‘`´ʹʼʻ׳״]|(?<=[א-ת])\"(?=[א-ת])")
+_HEBREW_J = re.compile(r"ג['’׳]")  # said as in George, so nearer to zh than to g
+_ALPHABETS = ("LATIN", "CYRILLIC")
+_LONGEST_EAST_ASIAN = 4
+_FOREIGN_NAME_DOT = re.compile(r"[·・•‧]")
+# The family names of nearly all Koreans, South and North: https://kosis.kr (census of 2015).
+_KOREAN_FAMILY_NAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구나민진지엄채원천방공현함변염여추도소"
+    "석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부리림로라량려렴룡태"
+)
 _POSSESSIVE = re.compile(r"['’]s\b")
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -59,6 +63,7 @@ _SOUND_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"oe|eo|oa", "o"),
         (r"ea", "e"),
         (r"^hy", "y"),
+        (r"ey$", "i"),
         (r"ae|ai|ay|ei|ey", "e"),
         (r"ya|ja|ia", "a"),
         (r"ye|je|ie", "e"),
@@ -75,9 +80,6 @@ _AMBIGUOUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ch", ("S", "k")),
     ("j", ("j", "h", "J")),
     ("x", ("ks", "S")),
-)
-_SKELETON_CLASSES = str.maketrans(
-    {"b": "p", "d": "t", "g": "k", "v": "p", "f": "p", "z": "s", "S": "s", "J": "s", "r": "l", "m": "m", "n": "n"}
 )
 
 
@@ -127,15 +129,31 @@ def run_together(text: str) -> str:
     return "".join(_WORD.findall(plain(text)))
 
 
-def hides_vowels(text: str) -> bool:
-    """Whether ``text`` is in a script that leaves vowels out, or has other ones: all but Latin, Cyrillic and Greek."""
-    return any(c.isalpha() and not unicodedata.name(c, "").startswith(_SCRIPTS_WITH_VOWELS) for c in text)
+def native_words(text: str) -> tuple[str, ...]:
+    """The words of ``text`` in their own script; none if it is all in Latin or Cyrillic letters.
+
+    Other scripts write a name's sounds so differently that its romanisation is not enough.
+    """
+    if text.isascii() or all(unicodedata.name(c, "").startswith(_ALPHABETS) for c in text if c.isalpha()):
+        return ()
+    return tuple(_WORD.findall(_without_apostrophes(_HEBREW_J.sub("ז", plain(text)))))
 
 
-def is_short_east_asian(text: str) -> bool:
-    """Whether ``text`` is as long as a whole Chinese or Korean name: another character is another person."""
-    letters = [c for c in text if c.isalpha()]
-    return 0 < len(letters) <= 4 and all(unicodedata.name(c, "").startswith(("CJK", "HANGUL")) for c in letters)
+def romanised(word: str) -> str:
+    """One word of any script in plain Latin letters and digits, perhaps none."""
+    return "".join(_latin_words(word))
+
+
+def is_whole_east_asian_name(text: str) -> bool:
+    """Whether ``text`` is written as a whole Chinese or Korean name is: another character is another person.
+
+    Foreign names are longer, have a dot between their words, or do not begin with a Korean family name.
+    """
+    letters = "".join(c for c in text if c.isalpha())
+    if not 0 < len(letters) <= _LONGEST_EAST_ASIAN or _FOREIGN_NAME_DOT.search(text):
+        return False
+    scripts = {unicodedata.name(c, "").partition(" ")[0] for c in letters}
+    return scripts == {"CJK"} or (scripts == {"HANGUL"} and letters[0] in _KOREAN_FAMILY_NAMES)
 
 
 @lru_cache(maxsize=16_384)
@@ -157,17 +175,7 @@ def sounds(word: str) -> tuple[str, ...]:
 
 def _replace_alone(word: str, spelling: str, sound: str) -> str:
     if spelling == "ch":  # within tch, sch and shch it is no sound of its own
-        return re.sub(r"(?<![ts])ch(?!t)", sound, word)
+        return re.sub(r"(?<![ts])ch(?!tch)", sound, word)
     if spelling == "j":
         return re.sub(r"(?<![dts])j", sound, word)
     return word.replace(spelling, sound)
-
-
-@lru_cache(maxsize=16_384)
-def skeletons(word: str) -> tuple[str, ...]:
-    """The consonants of a plain word, those that scripts and ears confuse united; one for each way to say it."""
-    found: dict[str, None] = {}
-    for key in sounds(word):
-        consonants = re.sub(r"[aeiouhy]", "", key).translate(_SKELETON_CLASSES)
-        found[re.sub(r"(.)\1+", r"\1", consonants)] = None
-    return tuple(found)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.knowledge.consonants import frames_of_word, heard
 from bot.knowledge.library import Library
-from bot.knowledge.spelling import plain, run_together, skeletons, sounds, words
+from bot.knowledge.spelling import native_words, plain, romanised, run_together, sounds, words
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,10 @@ def test_any_text_can_be_taken_apart(text: str) -> None:
         assert word.isascii()
         assert word.isalnum()
         assert sounds(word)
-        assert skeletons(word)
+        assert frames_of_word(word) == tuple(dict.fromkeys(frames_of_word(word)))
+    for word in native_words(text):
+        assert romanised(word).isascii()
+        assert set("".join(heard(word).frames)) <= set("PTKSMNL")
     assert plain(plain(text)) == plain(text) or len(text) > 200
     assert run_together(text).isalnum() or not run_together(text)
 

@@ -1,0 +1,221 @@
+"""Which words of a query stand for which words of a name, and how much of the name that makes."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.knowledge.consonants import Heard
+from bot.knowledge.name_analysis import Named, Order, Spelling, is_patronymic
+from bot.knowledge.name_words import EQUAL, SAME_SOUND
+from bot.knowledge.syllables import is_in_order, is_syllabic, likeness_of_syllables
+from bot.knowledge.word_kinds import WordKinds
+
+LEAST_ALIKE = 0.60
+"""Words less alike than this are not taken for one another at all."""
+
+LEAST_ALIKE_JOINED = 0.84
+"""Nor are several words run together."""
+
+_VARIANT = 0.90
+"""How alike two forms of one given name are: Michael and Mikhail."""
+
+_SHORTEST_ON_ITS_OWN = 6
+"""Letters of a name of ours that is taken as written, not as another's misspelling."""
+
+_LONGEST_COMMON_SYLLABLES = 6
+"""Letters of a part of a Korean or Chinese name that many have: alone, it must be written as it is."""
+
+_MOST_FUZZY_SYLLABLES = 1
+"""Words of a Korean or Chinese name that may be misspelt: two, and it is another name."""
+
+_FAMILY_WEIGHT = 2.0
+_WORD_WEIGHT = 1.0
+_PARTICLE_WEIGHT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A run of the query's words, and the forms that it may be with their likeness."""
+
+    query: range
+    text: str
+    forms: Mapping[str, float]
+    heard: Heard | None = None
+    """What its script tells of its sound, where that is more than its letters do."""
+
+    has_initial: bool = False
+    """Whether one of several words in it is a single letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A run of the query's words taken for a run of a name's words."""
+
+    likeness: float
+    query: range
+    name: range
+    text: str
+    heard: Heard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How much of a name a query has: which words, what share of its weight, how alike, in how many letters."""
+
+    pairs: tuple[Pair, ...]
+    words: frozenset[int]
+    family: frozenset[int]
+    share: float
+    likeness: float
+    letters: int
+
+    @classmethod
+    def of(cls, weights: Sequence[float], family: frozenset[int], pairs: Sequence[Pair]) -> Cover:
+        """The cover of a name whose words have ``weights``, of which those of ``family`` are the family name."""
+        matched = [sum(weights[n] for n in pair.name) for pair in pairs]
+        alike = sum(pair.likeness * weight for pair, weight in zip(pairs, matched, strict=True))
+        return cls(
+            tuple(pairs),
+            frozenset(position for pair in pairs for position in pair.name),
+            family,
+            sum(matched) / sum(weights),
+            alike / sum(matched),
+            sum(len(pair.text) for pair in pairs),
+        )
+
+    @property
+    def of_family(self) -> list[Pair]:
+        """The pairs that concern the family name."""
+        return [pair for pair in self.pairs if not self.family.isdisjoint(pair.name)]
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it was written in a script in which little but consonants can be compared."""
+        return any(pair.heard is not None for pair in self.pairs)
+
+    def has_initial(self, letter: str, split: Sequence[str]) -> bool:
+        """Whether ``letter`` begins one of the words of the name, ``split``, that were not written out."""
+        return any(word.startswith(letter) for position, word in enumerate(split) if position not in self.words)
+
+
+def runs(split: Sequence[str], longest: int = 3) -> Iterator[tuple[int, int, str]]:
+    """Each run of up to ``longest`` neighbouring words: where it starts and stops, and its letters."""
+    for start in range(len(split)):
+        for stop in range(start + 1, min(start + longest, len(split)) + 1):
+            yield start, stop, "".join(split[start:stop])
+
+
+def likely_forms(
+    written: str, forms: Mapping[str, float], known: Container[str], kinds: WordKinds, *, is_foreign: bool
+) -> dict[str, float]:
+    """The ``forms`` that one written word may be, with their likeness, as names go.
+
+    A father's name is no likeness, nor is one given name for another; but the ``known``
+    forms of a given name in other languages are. A longer name of ours that is written
+    as it is, is no misspelling of another.
+    """
+    is_given = kinds.is_given_name(written)
+    if not is_foreign and len(written) >= _SHORTEST_ON_ITS_OWN and written in known:
+        forms = {form: alike for form, alike in forms.items() if alike >= SAME_SOUND or form.startswith(written)}
+    alike = {
+        form: likeness
+        for form, likeness in forms.items()
+        if likeness >= SAME_SOUND
+        or (likeness >= LEAST_ALIKE and not is_patronymic(form) and not (is_given and kinds.is_given_name(form)))
+    }
+    for variants, likeness in ((kinds.given_variants(written), _VARIANT), (kinds.family_variants(written), SAME_SOUND)):
+        for variant in variants:
+            if variant in known:
+                alike[variant] = max(likeness, alike.get(variant, 0.0))
+    return alike
+
+
+def paired(alike: Sequence[Alike], spelling: Spelling, entry: Named, kinds: WordKinds) -> list[Pair]:
+    """The words of a query that stand for words of ``spelling``, a name of ``entry``; none if they can't."""
+    split = spelling.words
+    pairs = _possible_pairs(alike, split, kinds)
+    if entry.order is Order.EASTERN and is_syllabic(split):
+        return _paired_syllables(pairs, split, kinds)
+    return _assigned(pairs)
+
+
+def family_words(split: Sequence[str], order: Order, kinds: WordKinds) -> frozenset[int]:
+    """Which words of a name are the family name, by position; none of a phrase."""
+    if order is Order.PHRASE:
+        return frozenset()
+    full = [position for position, word in enumerate(split) if len(word) > 1 and not kinds.is_particle(word)]
+    if not full:
+        return frozenset(range(len(split)))
+    if order in (Order.EASTERN, Order.EITHER) and not kinds.is_common_given(split[full[0]]):
+        return frozenset({full[0], full[-1]})
+    return frozenset({full[-1]})
+
+
+def weights(split: Sequence[str], family: frozenset[int], kinds: WordKinds) -> list[float]:
+    """How much each word of a name tells of who is meant; those of ``family`` are the family name."""
+    return [
+        _FAMILY_WEIGHT if position in family else _PARTICLE_WEIGHT if kinds.is_particle(word) else _WORD_WEIGHT
+        for position, word in enumerate(split)
+    ]
+
+
+def _possible_pairs(alike: Iterable[Alike], split: Sequence[str], kinds: WordKinds) -> Iterator[Pair]:
+    """A word of the query for a word of the name, or several that are written in one for one."""
+    for first, last, name in runs(split):
+        has_article = last - first == 2 and kinds.is_particle(split[first])
+        for each in alike:
+            likeness = each.forms.get(name)
+            if likeness is not None and _can_pair(each, likeness, last - first, has_article=has_article):
+                yield Pair(likeness, each.query, range(first, last), each.text, each.heard)
+
+
+def _can_pair(alike: Alike, likeness: float, count: int, *, has_article: bool) -> bool:
+    """Whether a run of the query may stand for ``count`` words of a name, the first of them perhaps an article."""
+    if len(alike.query) == 1 and (count == 1 or (alike.heard is not None and has_article)):
+        return True
+    if min(len(alike.query), count) > 1 or likeness < LEAST_ALIKE_JOINED:
+        return False
+    if alike.heard is not None:
+        return len(alike.query) == 1  # the consonants of two words are easily those of another one
+    # A letter before a word is an initial, unless both are written in one: "D Rivera".
+    return likeness == EQUAL or not alike.has_initial
+
+
+def _paired_syllables(pairs: Iterable[Pair], split: Sequence[str], kinds: WordKinds) -> list[Pair]:
+    chosen = _assigned(filter(None, (_as_syllables(pair, split, kinds) for pair in pairs)))
+    if len(chosen) == 1 and not _can_stand_alone(chosen[0]):
+        return []
+    in_query_order = sorted(chosen, key=lambda pair: pair.query.start)
+    if not is_in_order([pair.name.start for pair in in_query_order], len(split)):
+        return []
+    return chosen if sum(pair.likeness < SAME_SOUND for pair in chosen) <= _MOST_FUZZY_SYLLABLES else []
+
+
+def _as_syllables(pair: Pair, split: Sequence[str], kinds: WordKinds) -> Pair | None:
+    name = "".join(split[position] for position in pair.name)
+    if pair.heard is not None or name in kinds.family_variants(pair.text):
+        return pair
+    likeness = likeness_of_syllables(pair.text, name, pair.likeness)
+    return replace(pair, likeness=likeness) if likeness else None
+
+
+def _can_stand_alone(pair: Pair) -> bool:
+    return (
+        pair.likeness == EQUAL
+        or pair.heard is not None
+        or (pair.name.start == 0 and len(pair.text) > _LONGEST_COMMON_SYLLABLES)
+    )
+
+
+def _assigned(pairs: Iterable[Pair]) -> list[Pair]:
+    """The best pairs of which no two take the same word, of the query or of the name."""
+    chosen: list[Pair] = []
+    taken_query: set[int] = set()
+    taken_name: set[int] = set()
+    for pair in sorted(pairs, key=lambda p: (-(p.likeness**2) * len(p.text), p.query.start, p.name.start)):
+        if taken_query.isdisjoint(pair.query) and taken_name.isdisjoint(pair.name):
+            chosen.append(pair)
+            taken_query.update(pair.query)
+            taken_name.update(pair.name)
+    return chosen

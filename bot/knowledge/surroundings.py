@@ -1,0 +1,104 @@
+"""The words beside a name: do they speak for its being meant, or against?
+
+"The MiG-25 pilot Belenko" says what is true of him; "the footballer José Fernández" says
+what is not true of the pitcher; "Boris Baryshnikov" is somebody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.name_analysis import Named
+from bot.knowledge.name_pairs import Cover
+from bot.knowledge.name_words import SAME_SOUND
+from bot.knowledge.word_kinds import WordKinds
+
+_FULL_NAME = 0.94
+"""How alike a whole name must be for ordinary words around it not to matter."""
+
+_FULL_NAME_SHARE = 0.7
+
+_DISTINCT = 9
+"""Letters of a family name that means nobody else, whatever ordinary words stand around it."""
+
+SHORTEST_TELLING = 5
+"""Letters of a name that alone can tell somebody from everybody else."""
+
+_COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
+"""Part of many a country's name, and of much else: it is not true of a person by itself."""
+
+
+@dataclass(slots=True)
+class _Counts:
+    true: int = 0
+    uncertain: int = 0
+    unknown: int = 0
+    against: int = 0
+
+
+def unexplained(
+    left: Sequence[str], name: Sequence[str], entry: Named, cover: Cover, kinds: WordKinds, *, go_before: bool
+) -> int:
+    """How many of the words of a query that are ``left`` beside the ``name`` speak against its being meant.
+
+    Words that are true of the person, or say nothing, do not. Names that the record
+    mentions and ordinary words do not either, if the whole name was written or a long
+    family name, or if another word is true of the person: "Kennedy's assassin Oswald",
+    but not "Fidel Castro" for his sister. Anything is forgiven around a whole name,
+    letter by letter, with a true word or if the words ``go_before`` it; but never a role or a country
+    that is not the person's.
+    """
+    is_exact = cover.likeness >= SAME_SOUND and cover.letters >= SHORTEST_TELLING
+    is_whole = _is_whole(name, cover, kinds)
+    is_distinct = any(pair.likeness >= SAME_SOUND and len(pair.text) >= _DISTINCT for pair in cover.of_family)
+    counts = _counted(left, name, entry, cover, kinds, is_exact=is_exact)
+    if is_whole or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
+        counts.uncertain = 0
+    # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
+    only_tells = go_before and not any(map(kinds.is_given_name, left))
+    if is_whole and is_exact and (counts.true or only_tells) and not counts.against:
+        counts.unknown = 0
+    return counts.against + counts.uncertain + counts.unknown
+
+
+def is_told(left: Iterable[str], entry: Named, kinds: WordKinds) -> bool:
+    """Whether one of the words ``left`` beside a name is what its bearer is known to be."""
+    return any(_is_true(word, entry) and kinds.is_role(word) and not kinds.is_filler(word) for word in left)
+
+
+def _counted(
+    left: Sequence[str], name: Sequence[str], entry: Named, cover: Cover, kinds: WordKinds, *, is_exact: bool
+) -> _Counts:
+    letters = [word for word in left if len(word) == 1 and word.isalpha()]
+    counts = _Counts()
+    for word in left:
+        if word in letters:
+            # "a" may be an article, but "A. R. Rahman" has two initials.
+            is_one_article = len(letters) == 1 and (kinds.is_particle(word) or _is_true(word, entry))
+            counts.unknown += not (is_one_article or cover.has_initial(word, name))
+        elif word in _COMPASS:
+            counts.uncertain += 1
+        elif _is_true(word, entry):
+            counts.true += 1
+        elif kinds.says_nothing(word):
+            continue
+        elif f" {word} " in entry.mentioned:
+            counts.uncertain += 1
+            counts.true += is_exact and not kinds.is_given_name(word)
+        elif kinds.is_role(word):
+            counts.against += 1
+        elif kinds.is_ordinary(word):
+            counts.uncertain += 1
+        else:
+            counts.unknown += 1
+    return counts
+
+
+def _is_true(word: str, entry: Named) -> bool:
+    return f" {word} " in entry.context
+
+
+def _is_whole(name: Sequence[str], cover: Cover, kinds: WordKinds) -> bool:
+    full_words = sum(not kinds.is_particle(name[position]) for position in cover.words)
+    return full_words > 1 and cover.share > _FULL_NAME_SHARE and cover.likeness >= _FULL_NAME

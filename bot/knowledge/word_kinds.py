@@ -1,0 +1,72 @@
+"""What a single word may be beside a name, or in one: a given name, a role, a word that says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.knowledge.name_analysis import Descriptors, NameWords
+from bot.knowledge.spelling import words
+
+
+class WordKinds:
+    """Answers for one word at a time, from the vocabulary and from the words of the records."""
+
+    def __init__(self, names: NameWords, descriptors: Descriptors) -> None:
+        self._names = names
+        self._descriptors = descriptors
+        self._given_variants = _by_word(names.given_variants)
+        self._family_variants = _by_word(names.family_variants)
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether many people have this given name."""
+        return word in self._names.common_given or word in self._given_variants
+
+    def is_common_given(self, word: str) -> bool:
+        """Whether ``word`` is one of the given names that nobody is known by alone."""
+        return word in self._names.common_given
+
+    def given_variants(self, word: str) -> frozenset[str]:
+        """The forms of a given name in several languages, itself among them; none if it has no others."""
+        return self._given_variants.get(word, frozenset())
+
+    def family_variants(self, word: str) -> frozenset[str]:
+        """The romanisations of an East Asian family name, likewise."""
+        return self._family_variants.get(word, frozenset())
+
+    def is_particle(self, word: str) -> bool:
+        """Whether ``word`` belongs to many names and tells none apart."""
+        return word in self._names.particles
+
+    def is_filler(self, word: str) -> bool:
+        """Whether ``word`` only asks for somebody."""
+        return word in self._names.fillers
+
+    def says_nothing(self, word: str) -> bool:
+        """Whether ``word`` neither helps nor hinders: a title, a particle, a word of asking."""
+        return self.is_filler(word) or self.is_particle(word) or word in self._names.titles
+
+    def is_role(self, word: str) -> bool:
+        """Whether ``word`` is of an occupation or a country: one that is not somebody's speaks against them."""
+        return word in self._descriptors.roles
+
+    def describes(self, word: str) -> bool:
+        """Whether ``word`` tells what people are, and so is nobody's name by itself."""
+        return word in self._descriptors.general or word in self._descriptors.roles
+
+    def is_prose(self, word: str) -> bool:
+        """Whether the records' texts use ``word`` as an ordinary one."""
+        return word in self._descriptors.prose
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether ``word`` is a word rather than a name."""
+        return word.isdigit() or self.is_prose(word) or word in self._names.describing or self.describes(word)
+
+
+def _by_word(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[str]]:
+    """For every word of ``groups``, in plain letters, the words of all the groups in which it is."""
+    found: dict[str, frozenset[str]] = {}
+    for group in groups:
+        members = frozenset(word for text in group for word in words(text))
+        for word in members:
+            found[word] = found.get(word, frozenset()) | members
+    return found

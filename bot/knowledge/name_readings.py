@@ -90,7 +90,7 @@ def _is_enough(name: Sequence[str], entry: Named, cover: Cover, left: Sequence[s
     return (
         _is_telling_given_name(name, cover, kinds)
         or _is_given_name_with_more(name, entry, cover, left, kinds)
-        or any(cover.has_initial(word, name) for word in left if len(word) == 1)
+        or (cover.letters > 2 and any(cover.has_initial(word, name) for word in left if len(word) == 1))
     )
 
 

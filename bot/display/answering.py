@@ -15,6 +15,7 @@ import discord
 from bot.display import limits
 from bot.display.cards import notice, source_line
 from bot.display.client import library_of
+from bot.display.everybody import EverybodyButton
 from bot.display.messages import GONE, answer_privately, telling_failures
 from bot.display.opening import OpenButton, record_ids_in, suggestion_view
 from bot.knowledge.answers import Answer
@@ -30,7 +31,7 @@ class SupportButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"s
 
     def __init__(self) -> None:
         super().__init__(
-            discord.ui.Button(label="How do you know?", style=discord.ButtonStyle.secondary, custom_id="support", row=4)
+            discord.ui.Button(label="How do you know?", style=discord.ButtonStyle.secondary, custom_id="support")
         )
 
     @classmethod
@@ -73,6 +74,9 @@ def answer_view(answer: Answer) -> discord.ui.View:
         view.add_item(OpenButton(entry.id, entry.name))
     if answer.entries:
         view.add_item(SupportButton())
+    if answer.rest and EverybodyButton.has_room_for(answer.query.selection):
+        people = len(answer.entries) + len(answer.rest)
+        view.add_item(EverybodyButton(answer.query.selection.key, 0, f"All {people}"))
     return view
 
 

@@ -117,6 +117,12 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pick")
         super().__init__(discord.ui.Select(placeholder="Open a card …", custom_id="pick", options=list(options)))
 
     @classmethod
+    def of(cls, rows: Iterable[Row], wording: Wording) -> Self:
+        """The menu of everybody in ``rows``, each once; there must be somebody."""
+        once = {row.person: row for row in rows}
+        return cls([_option(row, wording) for row in once.values()])
+
+    @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
@@ -148,7 +154,7 @@ def _embed(wording: Wording, page: Page, shown: Iterable[Row], total: int, pages
     title = page.filters.words(wording) or "Everybody I know"
     embed = discord.Embed(
         title=limits.clipped(limits.escaped(title), limits.EMBED_TITLE),
-        description=limits.lines_within((_line(row, wording) for row in shown), limits.EMBED_DESCRIPTION),
+        description=limits.lines_within((list_line(row, wording) for row in shown), limits.EMBED_DESCRIPTION),
         colour=CATEGORY_COLOURS[Category(page.filters.category) if page.filters.category else Category.OTHER],
     )
     return embed.set_footer(
@@ -156,7 +162,7 @@ def _embed(wording: Wording, page: Page, shown: Iterable[Row], total: int, pages
     )
 
 
-def _line(row: Row, wording: Wording) -> str:
+def list_line(row: Row, wording: Wording) -> str:
     """ "**1974** Mikhail Baryshnikov · Soviet Union → Canada"."""
     when = year_words(row.date) if row.date else "?"
     target = wording.place_name(row.to) if row.to else "unknown"
@@ -166,12 +172,11 @@ def _line(row: Row, wording: Wording) -> str:
     return " · ".join(parts)
 
 
-def _view(wording: Wording, page: Page, shown: Iterable[Row], pages: int) -> discord.ui.View:
+def _view(wording: Wording, page: Page, shown: Sequence[Row], pages: int) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     code, order = page.filters.code, page.order
-    once = {row.person: row for row in shown}
-    if once:
-        view.add_item(PickMenu([_option(row, wording) for row in once.values()]))
+    if shown:
+        view.add_item(PickMenu.of(shown, wording))
     if pages > 1:
         view.add_item(ListButton(Step.BACK, order, (page.number - 1) % pages, code, "◀ Back"))
         view.add_item(ListButton(Step.NEXT, order, (page.number + 1) % pages, code, "Next ▶"))

@@ -1,6 +1,7 @@
 """The buttons and menus that go on working after a restart: the bot has to know them at its start."""
 
 from bot.display.answering import SupportButton
+from bot.display.everybody import EverybodyButton
 from bot.display.lists import ListButton, PickMenu
 from bot.display.opening import OpenButton, SeeAlsoMenu
 from bot.display.pictures.sending import MapButton, RouteButton, TimelineButton
@@ -9,6 +10,7 @@ PERSISTENT_ITEMS = (
     OpenButton,
     SeeAlsoMenu,
     SupportButton,
+    EverybodyButton,
     ListButton,
     PickMenu,
     TimelineButton,

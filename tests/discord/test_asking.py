@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import DefectionBot
 from bot.settings import Settings
-from tests.discord.conftest import Server, embed_of
+from tests.discord.conftest import Server, buttons, embed_of
 
 QUESTION = "Who was Viktor Belenko?"
 
@@ -115,3 +115,30 @@ async def test_a_failure_is_told_plainly_and_logged_without_words(
     await server.alice.send(server.channel, f"{mention(simcord_bot)} {QUESTION}")
     assert last_embed(server).title == "That went wrong"
     assert "Belenko" not in caplog.text
+
+
+async def test_a_long_list_names_ten_and_the_rest_is_a_button_away_also_after_a_restart(
+    server: Server, settings: Settings
+) -> None:
+    answer = await server.ask("ask", question="Which Cuban baseball players defected?")
+    (label,) = [label for label in buttons(answer) if label.startswith("All ")]
+    assert len([label for label in buttons(answer) if not label.startswith("All ")]) == 11
+    async with DefectionBot(settings) as restarted:
+        await server.env.restart_bot(restarted)
+        assert answer.response is not None
+        first = await server.bob.click(answer.response, label=label)
+        assert first.ephemeral
+        assert (embed_of(first).description or "").count("Cuba →") == 10
+        assert first.response is not None
+        second = await server.bob.click(first.response, label="Next ▶")
+    assert second.response is not None
+    (page,) = second.response.embeds
+    assert (page.footer.text or "").startswith("Page 2")
+
+
+async def test_a_follow_up_means_the_last_answer_to_the_same_person(server: Server) -> None:
+    await server.ask("ask", question=QUESTION)
+    followed = await server.ask("ask", question="and when was that?")
+    assert "1976" in (embed_of(followed).description or "")
+    elsewhere = await server.bob.slash(server.channel, "ask", question="and when was that?")
+    assert elsewhere.ephemeral

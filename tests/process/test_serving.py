@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.standin import StandIn
 from tests.standin.bot_process import BotProcess
 from tests.standin.exchanges import CallbackType
@@ -38,3 +40,17 @@ async def test_a_menu_of_an_earlier_run_still_opens_cards(discord: StandIn, bot:
     answer = await used.answered()
     assert answer.type is CallbackType.UPDATE
     assert answer.embed["title"] != "Viktor Belenko"
+
+
+@pytest.mark.parametrize(
+    "custom_id", ["all:0:nonsense", "all:0:occupation:no-such", "all:999:occupation:pilot", "all:0:years:x/y"]
+)
+async def test_a_made_up_page_of_an_answer_is_answered_in_private(
+    discord: StandIn, bot: BotProcess, custom_id: str
+) -> None:
+    asked = await discord.slash("ask", question="Which Cuban baseball players defected?")
+    await asked.answered()
+    assert asked.original is not None
+    answer = await (await discord.use(asked.original.payload, custom_id)).answered()
+    assert answer.private
+    assert "Traceback" not in bot.log

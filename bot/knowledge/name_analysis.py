@@ -53,6 +53,9 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family_variants: tuple[tuple[str, ...], ...]
     """Each the romanisations of one East Asian family name."""
 
+    family_names_of_others: frozenset[str]
+    """Names that are nobody's misspelling, because well-known people or many people have them."""
+
 
 class Descriptors(msgspec.Struct, frozen=True):
     """Words that describe people and so are nobody's name when they stand alone.

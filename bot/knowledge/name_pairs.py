@@ -23,7 +23,7 @@ _VARIANT = 0.90
 _SHORTEST_ON_ITS_OWN = 6
 """Letters of a name of ours that is taken as written, not as another's misspelling."""
 
-_LONGEST_COMMON_SYLLABLES = 6
+_LONGEST_COMMON_SYLLABLES = 8
 """Letters of a part of a Korean or Chinese name that many have: alone, it must be written as it is."""
 
 _MOST_FUZZY_SYLLABLES = 1
@@ -116,7 +116,8 @@ def likely_forms(
     as it is, is no misspelling of another.
     """
     is_given = kinds.is_given_name(written)
-    if not is_foreign and len(written) >= _SHORTEST_ON_ITS_OWN and written in known:
+    is_ours = len(written) >= _SHORTEST_ON_ITS_OWN and written in known
+    if is_ours and not is_foreign:
         forms = {form: alike for form, alike in forms.items() if alike >= SAME_SOUND or form.startswith(written)}
     alike = {
         form: likeness
@@ -201,11 +202,7 @@ def _as_syllables(pair: Pair, split: Sequence[str], kinds: WordKinds) -> Pair | 
 
 
 def _can_stand_alone(pair: Pair) -> bool:
-    return (
-        pair.likeness == EQUAL
-        or pair.heard is not None
-        or (pair.name.start == 0 and len(pair.text) > _LONGEST_COMMON_SYLLABLES)
-    )
+    return pair.likeness == EQUAL or pair.heard is not None or len(pair.text) > _LONGEST_COMMON_SYLLABLES
 
 
 def _assigned(pairs: Iterable[Pair]) -> list[Pair]:

@@ -138,8 +138,8 @@ def _is_enough_of_family(
 ) -> bool:
     """Whether a family name without a given one says who is meant."""
     family = cover.of_family
-    if left and any(map(kinds.is_given_name, (pair.text for pair in family))) and not is_told(left, entry, kinds):
-        return False  # "Les Paul", "Pope Paul"
+    if any(map(kinds.is_particle, left)) and any(kinds.is_given_name(pair.text) for pair in family):
+        return False  # "Les Paul"
     return cover.letters > 2 and all(
         _can_stand_alone(pair, "".join(name[position] for position in pair.name), kinds) for pair in family
     )
@@ -150,7 +150,8 @@ def _can_stand_alone(pair: Pair, name: str, kinds: WordKinds) -> bool:
         return False
     if kinds.describes(pair.text) or kinds.is_filler(pair.text):
         return False
-    if pair.likeness < EQUAL and (kinds.is_given_name(pair.text) or kinds.is_prose(pair.text)):
+    is_other_word = any(is_one(pair.text) for is_one in (kinds.is_given_name, kinds.is_prose, kinds.is_name_of_others))
+    if pair.likeness < EQUAL and is_other_word:
         return False
     return pair.likeness >= least_likeness(len(pair.text), alone=True)
 
@@ -195,5 +196,5 @@ def least_likeness(letters: int, *, alone: bool) -> float:
     if letters <= 3:
         return 0.96
     if alone:
-        return 0.90 if letters <= 5 else 0.85
+        return 0.90 if letters <= 4 else 0.80 if letters <= 6 else 0.82
     return 0.75 if letters <= 6 else 0.70 if letters == 7 else 0.68

@@ -49,6 +49,10 @@ _MOST_UNFINISHED = 40
 _SHORTEST_NEARLY_FRAME = 4
 _MOST_NEARLY_FRAMES = 8
 _FRAME_CLASSES = "PTKSMNL"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MISREAD = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"))
+"""Letters that a scanner, or an eye, takes for others."""
+
 _MOST_NEARLY_STARTING = 60
 
 
@@ -145,7 +149,7 @@ class FormIndex:
             for text in self.starting_with(word, _MOST_UNFINISHED):
                 yield text, UNFINISHED
         if loosely and len(word) >= _SHORTEST_MISTYPED:
-            for text in _one_slip_from(word):
+            for text in one_slip_from(word):
                 if text in self.spellings:
                     yield text, 1 - 1 / len(word)
 
@@ -220,12 +224,19 @@ def edits_allowed(length: int) -> int:
     return 2 if length < 12 else 3
 
 
-def _one_slip_from(word: str) -> Iterator[str]:
-    """What was meant if two neighbouring letters were exchanged, or one was typed too many."""
-    for position in range(len(word) - 1):
-        yield word[:position] + word[position + 1] + word[position] + word[position + 2 :]
-        yield word[:position] + word[position + 1 :]
-    yield word[:-1]
+def one_slip_from(word: str) -> Iterator[str]:
+    """What was meant if one letter is missing, too many or another, or two have changed places, or one is misread."""
+    for position in range(len(word) + 1):
+        before, after = word[:position], word[position:]
+        if after:
+            yield before + after[1:]
+            yield before + after[1:2] + after[:1] + after[2:]
+        for letter in _LETTERS:
+            yield before + letter + after
+            yield before + letter + after[1:]
+    for seen, meant in _MISREAD:
+        if seen in word:
+            yield word.replace(seen, meant)
 
 
 def _by_length(likeness: Sequence[float], frame: str) -> float:

@@ -12,7 +12,7 @@ from bot.knowledge.consonants import heard
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords, exact_keys, joined_sound
 from bot.knowledge.name_pairs import LEAST_ALIKE_JOINED, Alike, likely_forms, runs
 from bot.knowledge.name_readings import Reading, read
-from bot.knowledge.name_words import SAME_SOUND, FormIndex
+from bot.knowledge.name_words import SAME_SOUND, FormIndex, one_slip_from
 from bot.knowledge.spelling import (
     LONGEST_QUERY,
     is_whole_east_asian_name,
@@ -41,6 +41,10 @@ _MOST_WORDS = 12
 
 _SHORTEST_JOINED = 5
 """Letters that a whole name must have to be known by its sound alone."""
+
+_SHORTEST_RUN_TOGETHER = 8
+_ONE_SLIP = 0.9
+"""How well a whole name in one word fits that has one slip."""
 
 _LEAST_SHARED = 0.5
 """What a spelling shares with the query, as a part of what the best one does, to be looked at."""
@@ -164,11 +168,19 @@ class NameIndex:
                     reading = Reading(reading.score, accepted=False)
                 if reading and (spelling.entry not in best or reading.score > best[spelling.entry].score):
                     best[spelling.entry] = reading
+            for number in self._misspelt_in_one(split):
+                best.setdefault(number, Reading(100 * _ONE_SLIP, accepted=True))
             sound = joined_sound(split)
             for number in self._joined_sounds.get(sound, ()) if len(sound) >= _SHORTEST_JOINED else ():
                 if number not in best or not best[number].accepted:
                     best[number] = Reading(100 * SAME_SOUND, accepted=True)
         return best
+
+    def _misspelt_in_one(self, split: Sequence[str]) -> Iterator[int]:
+        """The records whose whole name is the one word of ``split`` but for one slip: "kimphilbi"."""
+        if len(split) == 1 and len(split[0]) >= _SHORTEST_RUN_TOGETHER:
+            for name in one_slip_from(split[0]):
+                yield from self._exact.get(name, ())
 
     def _alike(self, split: Sequence[str], native: Sequence[str]) -> list[Alike]:
         """For every word of the query, and every two or three in one, the forms that it may be."""

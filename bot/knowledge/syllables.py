@@ -76,7 +76,7 @@ def likeness_of_syllables(written: str, name: str, found: float) -> float:
     one, other = syllable_sound(written), syllable_sound(name)
     if one == other:
         return max(found, SAME_SYLLABLES)
-    if one[:1] != other[:1] or min(len(written), len(name)) < _LEAST_LETTERS_FUZZY:
+    if one[:1] != other[:1] or max(len(written), len(name)) < _LEAST_LETTERS_FUZZY:
         return 0.0
     edits = min(OSA.distance(one, other), OSA.distance(written, name))
     return min(found, 1 - 1 / len(written)) if edits == 1 else 0.0

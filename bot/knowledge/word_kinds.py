@@ -33,6 +33,10 @@ class WordKinds:
         """The romanisations of an East Asian family name, likewise."""
         return self._family_variants.get(word, frozenset())
 
+    def is_name_of_others(self, word: str) -> bool:
+        """Whether ``word`` is a family name that others are known by."""
+        return word in self._names.family_names_of_others
+
     def is_particle(self, word: str) -> bool:
         """Whether ``word`` belongs to many names and tells none apart."""
         return word in self._names.particles

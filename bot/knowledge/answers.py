@@ -275,12 +275,11 @@ class Answers:
 
     async def _say_rows(self, rows: Sequence[Row], query: Query, reply: Reply) -> None:
         named = best_known(rows, query.selection)
-        said = list(reply.sentences)
         for row in named:
             entry = await self._store.entry(row.person)
             if entry is not None:
-                reply.say("", entry.record)
-        reply.sentences[:] = [*said, list_text(rows, named, self._wording)]
+                reply.support(entry.record)
+        reply.sentences.append(list_text(rows, named, self._wording))
         reply.answered = True
         reply.rest = tuple(row.person for row in rows if row not in named)
 

@@ -23,6 +23,10 @@ class Reply:
             return
         self.sentences.append(text)
         self.answered = True
+        self.support(record, keys)
+
+    def support(self, record: Record, keys: tuple[str, ...] = ()) -> None:
+        """Name ``record`` among those that bear the answer, with its sources of these ``keys`` or all."""
         if isinstance(record, Person | Term | Topic) and record not in self.records:
             self.records.append(record)
         for source in record.sources:

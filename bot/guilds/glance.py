@@ -15,14 +15,23 @@ from pathlib import Path
 from bot.guilds.errors import DatabaseError
 from bot.guilds.revisions import is_known
 
+RULES_FACT = "zone rules"
+"""The fact of the database that tells by which edition of the zones' rules the posts were planned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What the file holds: its revision (None: nothing yet), the servers in it, and when the next post needs care."""
+    """What the file holds.
+
+    Its revision (None: nothing yet), the servers in it and those of them that the bot has left, when the next post
+    needs care, and by which edition of the zones' rules the posts were planned.
+    """
 
     revision: str | None = None
     guild_ids: frozenset[int] = frozenset()
+    left_ids: frozenset[int] = frozenset()
     next_wake: datetime | None = None
+    zone_rules: str | None = None
 
 
 def check(file: Path) -> None:
@@ -52,10 +61,16 @@ def glance(file: Path) -> Glance:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         if not {"guilds", "posts"} <= tables:
             return Glance(_revision(connection, tables))
-        guild_ids = frozenset(guild_id for (guild_id,) in connection.execute("SELECT guild_id FROM guilds"))
+        guilds = connection.execute("SELECT guild_id, left_at FROM guilds").fetchall()
         ((wake_at,),) = connection.execute("SELECT min(wake_at) FROM posts")
-        next_wake = datetime.fromisoformat(wake_at).replace(tzinfo=UTC) if wake_at else None
-        return Glance(_revision(connection, tables), guild_ids, next_wake)
+        rules = connection.execute("SELECT value FROM facts WHERE name = ?", (RULES_FACT,)).fetchone()
+        return Glance(
+            revision=_revision(connection, tables),
+            guild_ids=frozenset(guild_id for guild_id, _ in guilds),
+            left_ids=frozenset(guild_id for guild_id, left_at in guilds if left_at),
+            next_wake=datetime.fromisoformat(wake_at).replace(tzinfo=UTC) if wake_at else None,
+            zone_rules=rules[0] if rules else None,
+        )
 
 
 def _is_something(file: Path) -> bool:

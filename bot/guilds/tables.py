@@ -102,8 +102,9 @@ class PostRow(Base):
     """One post of a schedule, from the day when it is planned.
 
     ``local_date`` is None for one that was asked for with /daily now. ``wake_at`` is when the scheduler
-    has to look at it next; None once nothing is left to do. ``unsure_since`` is when it was first handed
-    to Discord without a clear answer; None while it can't be in the channel.
+    has to look at it next; None once nothing is left to do. ``holder`` is the process that has claimed it, until
+    ``wake_at``. ``unsure_since`` is when it was first handed to Discord without a clear answer; None while it can't
+    be in the channel.
     """
 
     __tablename__ = "posts"
@@ -124,6 +125,7 @@ class PostRow(Base):
     tries: Mapped[int] = mapped_column(Integer, default=0)
     unsure_since: Mapped[datetime | None]
     record_id: Mapped[str | None] = mapped_column(String(80))
+    round: Mapped[int | None] = mapped_column(Integer)
     channel_id: Mapped[int | None]
     message_id: Mapped[int | None]
     finished_at: Mapped[datetime | None]
@@ -131,13 +133,13 @@ class PostRow(Base):
 
 
 class ToldRow(Base):
-    """How often a server was told of a record, so that nothing comes again before all else has come."""
+    """In which round a server was last told of a record, so that nothing comes again before all else has come."""
 
     __tablename__ = "told"
 
     guild_id: Mapped[int] = mapped_column(ForeignKey("guilds.guild_id", ondelete="CASCADE"), primary_key=True)
     record_id: Mapped[str] = mapped_column(String(80), primary_key=True)
-    times: Mapped[int] = mapped_column(Integer)
+    round: Mapped[int] = mapped_column(Integer)
     last_at: Mapped[datetime]
 
 

@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("unsure_since", UtcTime()),
         sa.Column("record_id", sa.String(80)),
+        sa.Column("round", sa.Integer()),
         sa.Column("channel_id", sa.BigInteger()),
         sa.Column("message_id", sa.BigInteger()),
         sa.Column("finished_at", UtcTime()),
@@ -76,7 +77,7 @@ def upgrade() -> None:
         "told",
         sa.Column("guild_id", sa.BigInteger(), sa.ForeignKey("guilds.guild_id", ondelete="CASCADE"), primary_key=True),
         sa.Column("record_id", sa.String(80), primary_key=True),
-        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("last_at", UtcTime(), nullable=False),
     )
 

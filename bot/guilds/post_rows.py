@@ -1,0 +1,297 @@
+"""Posts in the database: claimed, sent, put off, given up. Each change is one transaction.
+
+A post that is claimed has a holder, and a moment, ``wake_at``, at which the claim ends: should the holder be gone by
+then, the next who claims it finds in ``unsure_since`` that it may be in the channel already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.guilds.choosing import Candidates, Choice, Told, choose
+from bot.guilds.schedule_rows import plan_post, post_of, schedule_of
+from bot.guilds.schedules import (
+    FAILED_DAYS_UNTIL_PAUSE,
+    TOO_LATE,
+    ChannelKind,
+    Occurrence,
+    Post,
+    PostState,
+    Schedule,
+    ScheduleState,
+    catch_up,
+)
+from bot.guilds.sessions import Sessions
+from bot.guilds.tables import FactRow, GuildRow, PostRow, ScheduleRow, ToldRow
+
+RESTORED_FACT = "restored at"
+"""When the database was last restored: what was due before may have been sent after the backup was made."""
+
+_PROBLEM = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A post that this process may now send, and its schedule."""
+
+    post: Post
+    schedule: Schedule
+    claimed_at: datetime
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether an earlier try may have put it into the channel."""
+        return self.post.unsure_since is not None and self.post.unsure_since < self.claimed_at
+
+
+class Posts:
+    """The posts of all servers."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def ask_for_one(self, schedule: Schedule, now: datetime) -> Post:
+        """Add a post that is due at once, beside those of the schedule's days."""
+        async with self._sessions.writing() as session:
+            row = PostRow(
+                guild_id=schedule.guild_id,
+                schedule_id=schedule.id,
+                due_at=now,
+                wake_at=now,
+                state=PostState.PLANNED,
+                tries=0,
+            )
+            session.add(row)
+            await session.flush()
+            return post_of(row)
+
+    async def get(self, post_id: int) -> Post | None:
+        """The post of that number."""
+        async with self._sessions.reading() as session:
+            row = await session.get(PostRow, post_id)
+            return None if row is None else post_of(row)
+
+    async def next_wake(self) -> datetime | None:
+        """When the next post has to be looked at; None while none has."""
+        async with self._sessions.reading() as session:
+            return await session.scalar(select(func.min(PostRow.wake_at)))
+
+    async def claim(self, holder: str, now: datetime, until: datetime, most: int) -> list[Claim]:
+        """Claim up to ``most`` posts that are due, the oldest first.
+
+        One conditional UPDATE decides: of two processes that want the same post one finds ``wake_at`` moved.
+        """
+        due = select(PostRow.id).where(PostRow.wake_at <= now).order_by(PostRow.wake_at).limit(most)
+        statement = (
+            update(PostRow)
+            .where(PostRow.id.in_(due.scalar_subquery()), PostRow.wake_at <= now)
+            .values(
+                holder=holder,
+                wake_at=until,
+                state=case((PostRow.state == PostState.SENT, PostState.SENT), else_=PostState.TRYING),
+                tries=PostRow.tries + 1,
+                unsure_since=func.coalesce(PostRow.unsure_since, now),
+            )
+            .returning(PostRow.id)
+        )
+        async with self._sessions.writing() as session:
+            ids = list(await session.scalars(statement))
+            if not ids:
+                return []
+            restored = await session.get(FactRow, RESTORED_FACT)
+            rows = await session.execute(
+                select(PostRow, ScheduleRow)
+                .join(ScheduleRow, ScheduleRow.id == PostRow.schedule_id)
+                .where(PostRow.id.in_(ids))
+                .order_by(PostRow.due_at)
+            )
+            claims = []
+            for post, schedule in rows:
+                if restored is not None and post.due_at < datetime.fromisoformat(restored.value):
+                    post.unsure_since = min(post.due_at, post.unsure_since or now)
+                claims.append(Claim(post_of(post), schedule_of(schedule), now))
+            return claims
+
+    async def hold(self, post_id: int, holder: str, until: datetime) -> None:
+        """Keep a claim longer, because sending takes its time."""
+        async with self._sessions.writing() as session:
+            await session.execute(
+                update(PostRow).where(PostRow.id == post_id, PostRow.holder == holder).values(wake_at=until)
+            )
+
+    async def holders(self) -> set[str]:
+        """The processes that hold claims."""
+        async with self._sessions.reading() as session:
+            statement = select(PostRow.holder).where(PostRow.holder.is_not(None), PostRow.wake_at.is_not(None))
+            return {holder for holder in await session.scalars(statement.distinct()) if holder is not None}
+
+    async def release(self, holder: str, now: datetime, settled: datetime) -> None:
+        """End the claims of a process that is gone: at ``now``, in forums, which know no nonce, at ``settled``."""
+        forums = select(ScheduleRow.id).where(ScheduleRow.channel_kind == ChannelKind.FORUM)
+        in_forum = PostRow.schedule_id.in_(forums.scalar_subquery())
+        async with self._sessions.writing() as session:
+            await session.execute(
+                update(PostRow)
+                .where(PostRow.holder == holder, PostRow.wake_at > now)
+                .values(wake_at=case((in_forum, settled), else_=now))
+            )
+
+    async def assign(self, claim: Claim, holder: str, candidates: Candidates) -> Choice | None:
+        """Choose what the post is about, and write it down before it is sent; None when there is no candidate."""
+        guild_id = claim.post.guild_id
+        async with self._sessions.writing() as session:
+            # PostgreSQL runs two of these at once: those of one server then wait for each other.
+            await session.execute(select(GuildRow.guild_id).where(GuildRow.guild_id == guild_id).with_for_update())
+            choice = await _choice(session, guild_id, candidates)
+            if choice is not None:
+                await session.execute(
+                    update(PostRow)
+                    .where(PostRow.id == claim.post.id, PostRow.holder == holder)
+                    .values(record_id=choice.record_id, round=choice.round)
+                )
+            return choice
+
+    async def preview(self, guild_id: int, candidates: Candidates) -> Choice | None:
+        """What a post would be about if it was sent now."""
+        async with self._sessions.reading() as session:
+            return await _choice(session, guild_id, candidates)
+
+    async def sent(
+        self, claim: Claim, message_id: int | None, now: datetime, late: timedelta, publish_until: datetime | None
+    ) -> None:
+        """Note that it is in the channel, and plan the next; until ``publish_until`` it is still to be published."""
+        async with self._sessions.writing() as session:
+            await session.execute(
+                update(PostRow)
+                .where(PostRow.id == claim.post.id)
+                .values(
+                    state=PostState.SENT,
+                    channel_id=claim.schedule.plan.channel_id,
+                    message_id=message_id,
+                    finished_at=now,
+                    wake_at=publish_until,
+                    problem=None,
+                )
+            )
+            if claim.schedule.failed_days and claim.post.local_date is not None:
+                await session.execute(
+                    update(ScheduleRow)
+                    .where(ScheduleRow.id == claim.schedule.id)
+                    .values(failed_days=0, problem=None, told_at=None)
+                )
+            await self._note_told(session, claim.post.id, now)
+            await self._plan_next(session, claim, now, late)
+
+    async def published(self, post_id: int, problem: str | None, wake_at: datetime | None = None) -> None:
+        """Note that it was published, or why not; at ``wake_at`` that is tried again."""
+        async with self._sessions.writing() as session:
+            await session.execute(
+                update(PostRow)
+                .where(PostRow.id == post_id)
+                .values(wake_at=wake_at, holder=None, problem=_clipped(problem))
+            )
+
+    async def put_off(self, claim: Claim, wake_at: datetime, problem: str, *, may_be_there: bool) -> None:
+        """Try again later; ``may_be_there`` tells whether this try may have put it into the channel."""
+        unsure_since = claim.post.unsure_since if may_be_there or claim.may_be_there else None
+        async with self._sessions.writing() as session:
+            await session.execute(
+                update(PostRow)
+                .where(PostRow.id == claim.post.id)
+                .values(wake_at=wake_at, holder=None, unsure_since=unsure_since, problem=_clipped(problem))
+            )
+
+    async def give_up(
+        self, claim: Claim, state: PostState, problem: str, now: datetime, late: timedelta, *, is_refused: bool
+    ) -> bool:
+        """End a post that was not sent, and plan the next.
+
+        ``is_refused`` counts towards the days after which a schedule is paused; gives whether that was now, and
+        whoever set it up is to be told.
+        """
+        async with self._sessions.writing() as session:
+            await session.execute(
+                update(PostRow)
+                .where(PostRow.id == claim.post.id)
+                .values(state=state, finished_at=now, wake_at=None, holder=None, problem=_clipped(problem))
+            )
+            row = await session.get(ScheduleRow, claim.schedule.id, with_for_update=True)
+            if row is None or row.state != ScheduleState.ACTIVE:
+                return False
+            if is_refused and claim.post.local_date is not None:
+                row.failed_days += 1
+                row.problem = _clipped(problem)
+                if row.failed_days >= FAILED_DAYS_UNTIL_PAUSE:
+                    row.state = ScheduleState.PAUSED
+                    must_tell = row.told_at is None
+                    row.told_at = row.told_at or now
+                    return must_tell
+            await session.flush()
+            await self._plan_next(session, claim, now, late)
+            return False
+
+    async def _note_told(self, session: AsyncSession, post_id: int, now: datetime) -> None:
+        post = await session.get(PostRow, post_id)
+        if post is None or post.record_id is None:
+            return
+        told = {"round": post.round or 1, "last_at": now}
+        insert = self._sessions.insert(ToldRow).values(guild_id=post.guild_id, record_id=post.record_id, **told)
+        await session.execute(
+            insert.on_conflict_do_update(index_elements=[ToldRow.guild_id, ToldRow.record_id], set_=told)
+        )
+
+    async def _plan_next(self, session: AsyncSession, claim: Claim, now: datetime, late: timedelta) -> None:
+        last = claim.post.local_date
+        row = await session.get(ScheduleRow, claim.schedule.id)
+        if last is None or row is None or row.state != ScheduleState.ACTIVE:
+            return
+        schedule = schedule_of(row)
+        missed, following = catch_up(schedule.plan, last, now, late)
+        for each in missed:
+            await self._record_missed(session, schedule, each, now)
+        await plan_post(session, self._sessions, schedule, following)
+
+    async def _record_missed(
+        self, session: AsyncSession, schedule: Schedule, occurrence: Occurrence, now: datetime
+    ) -> None:
+        await session.execute(
+            self._sessions.insert(PostRow)
+            .values(
+                guild_id=schedule.guild_id,
+                schedule_id=schedule.id,
+                local_date=occurrence.local_date,
+                due_at=occurrence.due_at,
+                state=PostState.MISSED,
+                tries=0,
+                finished_at=now,
+                problem=TOO_LATE,
+            )
+            .on_conflict_do_nothing()
+        )
+
+
+async def _choice(session: AsyncSession, guild_id: int, candidates: Candidates) -> Choice | None:
+    taken: Collection[str | None] = set(
+        await session.scalars(
+            select(PostRow.record_id).where(PostRow.guild_id == guild_id, PostRow.state == PostState.TRYING)
+        )
+    )
+    names = {record_id for record_id in taken if record_id is not None}
+    return choose(candidates, await _rounds(session, guild_id), names, guild_id)
+
+
+async def _rounds(session: AsyncSession, guild_id: int) -> Told:
+    rows = await session.execute(
+        select(ToldRow.record_id, ToldRow.round).where(ToldRow.guild_id == guild_id).order_by(ToldRow.last_at)
+    )
+    rounds = {row.record_id: row.round for row in rows}
+    return Told(rounds, next(reversed(rounds), None))
+
+
+def _clipped(problem: str | None) -> str | None:
+    return None if problem is None else problem[:_PROBLEM]

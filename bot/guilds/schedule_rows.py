@@ -1,0 +1,239 @@
+"""Schedules in the database: setting up, pausing, stopping, and the posts that they have had."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.guilds.glance import RULES_FACT
+from bot.guilds.guild_rows import ensure_guild
+from bot.guilds.schedules import (
+    MOST_SCHEDULES,
+    ChannelKind,
+    Occurrence,
+    Plan,
+    Post,
+    PostState,
+    Schedule,
+    ScheduleState,
+    next_occurrence,
+    occurrences,
+)
+from bot.guilds.sessions import Sessions
+from bot.guilds.tables import FactRow, PostRow, ScheduleRow
+
+_AT_ONCE = 500
+"""Schedules that are gone through in one transaction."""
+
+_UNFINISHED = (PostState.PLANNED, PostState.TRYING)
+
+
+class TooManySchedulesError(Exception):
+    """The server has as many schedules as it may have."""
+
+
+class Schedules:
+    """The schedules of all servers."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def start(self, guild_id: int, plan: Plan, user_id: int, now: datetime) -> tuple[Schedule, bool]:
+        """Set up a schedule, planning its first post; one in the same channel at the same time is changed instead.
+
+        Gives the schedule, and whether it is new. Raises TooManySchedulesError.
+        """
+        async with self._sessions.writing() as session:
+            await ensure_guild(session, self._sessions, guild_id)
+            row = await session.scalar(
+                select(ScheduleRow).where(
+                    ScheduleRow.guild_id == guild_id,
+                    ScheduleRow.channel_id == plan.channel_id,
+                    ScheduleRow.local_time == plan.local_time,
+                )
+            )
+            is_new = row is None
+            if row is None:
+                count = select(func.count()).select_from(ScheduleRow).where(ScheduleRow.guild_id == guild_id)
+                if (await session.scalar(count) or 0) >= MOST_SCHEDULES:
+                    raise TooManySchedulesError
+                row = ScheduleRow(guild_id=guild_id, created_at=now, failed_days=0)
+                session.add(row)
+            _write(row, plan)
+            row.user_id = user_id
+            await self._activate(session, row, now)
+            return schedule_of(row), is_new
+
+    async def of_guild(self, guild_id: int) -> list[Schedule]:
+        """All schedules of a server, oldest first."""
+        async with self._sessions.reading() as session:
+            rows = await session.scalars(
+                select(ScheduleRow).where(ScheduleRow.guild_id == guild_id).order_by(ScheduleRow.id)
+            )
+            return [schedule_of(row) for row in rows]
+
+    async def pause(self, schedule: Schedule) -> None:
+        """Post nothing more until it is resumed; what is on its way to Discord still arrives."""
+        async with self._sessions.writing() as session:
+            await session.execute(
+                update(ScheduleRow).where(ScheduleRow.id == schedule.id).values(state=ScheduleState.PAUSED)
+            )
+            await _drop_unfinished(session, schedule.id)
+
+    async def resume(self, schedule: Schedule, now: datetime) -> None:
+        """Go on with the next post that is due after ``now``."""
+        async with self._sessions.writing() as session:
+            row = await session.get(ScheduleRow, schedule.id)
+            if row is not None:
+                await self._activate(session, row, now)
+
+    async def stop(self, schedule: Schedule) -> bool:
+        """Delete it and the record of its posts; whether it was there."""
+        async with self._sessions.writing() as session:
+            statement = delete(ScheduleRow).where(
+                ScheduleRow.id == schedule.id, ScheduleRow.guild_id == schedule.guild_id
+            )
+            return cast("CursorResult[Any]", await session.execute(statement)).rowcount > 0
+
+    async def next_post(self, schedule_id: int) -> Post | None:
+        """The post of a schedule that comes next."""
+        async with self._sessions.reading() as session:
+            row = await session.scalar(
+                select(PostRow)
+                .where(PostRow.schedule_id == schedule_id, PostRow.state.in_(_UNFINISHED))
+                .where(PostRow.local_date.is_not(None))
+                .order_by(PostRow.due_at)
+                .limit(1)
+            )
+            return None if row is None else post_of(row)
+
+    async def last_posts(self, schedule_id: int, most: int) -> list[Post]:
+        """The posts of a schedule that are over or under way, the newest first."""
+        async with self._sessions.reading() as session:
+            rows = await session.scalars(
+                select(PostRow)
+                .where(PostRow.schedule_id == schedule_id, PostRow.state != PostState.PLANNED)
+                .order_by(PostRow.due_at.desc(), PostRow.id.desc())
+                .limit(most)
+            )
+            return [post_of(row) for row in rows]
+
+    async def follow_rules(self, version: str, now: datetime) -> int:
+        """Move the planned posts to where the zones' rules of ``version`` put them; gives how many moved.
+
+        It looks at them only when the version is another than the last time.
+        """
+        async with self._sessions.writing() as session:
+            known = await session.get(FactRow, RULES_FACT)
+            if known is not None and known.value == version:
+                return 0
+        moved, last_id = 0, 0
+        while True:
+            async with self._sessions.writing() as session:
+                rows = (
+                    await session.execute(
+                        select(PostRow, ScheduleRow)
+                        .join(ScheduleRow, ScheduleRow.id == PostRow.schedule_id)
+                        .where(PostRow.state == PostState.PLANNED, PostRow.id > last_id, PostRow.due_at > now)
+                        .order_by(PostRow.id)
+                        .limit(_AT_ONCE)
+                    )
+                ).all()
+                if not rows:
+                    await session.merge(FactRow(name=RULES_FACT, value=version))
+                    return moved
+                last_id = rows[-1][0].id
+                moved += sum([_moved(post, plan_of(schedule)) for post, schedule in rows])
+
+    async def _activate(self, session: AsyncSession, row: ScheduleRow, now: datetime) -> None:
+        row.state = ScheduleState.ACTIVE
+        row.failed_days, row.problem, row.told_at = 0, None, None
+        await session.flush()
+        await _drop_unfinished(session, row.id)
+        last = await session.scalar(select(func.max(PostRow.local_date)).where(PostRow.schedule_id == row.id))
+        await plan_post(session, self._sessions, schedule_of(row), next_occurrence(plan_of(row), now, last))
+
+
+async def plan_post(session: AsyncSession, sessions: Sessions, schedule: Schedule, occurrence: Occurrence) -> None:
+    """Add the post of a day, unless that day has one."""
+    await session.execute(
+        sessions.insert(PostRow)
+        .values(
+            guild_id=schedule.guild_id,
+            schedule_id=schedule.id,
+            local_date=occurrence.local_date,
+            due_at=occurrence.due_at,
+            wake_at=occurrence.due_at,
+            state=PostState.PLANNED,
+            tries=0,
+        )
+        .on_conflict_do_nothing()
+    )
+
+
+async def _drop_unfinished(session: AsyncSession, schedule_id: int) -> None:
+    await session.execute(delete(PostRow).where(PostRow.schedule_id == schedule_id, PostRow.state == PostState.PLANNED))
+    await session.execute(
+        update(PostRow)
+        .where(PostRow.schedule_id == schedule_id, PostRow.state == PostState.TRYING, PostRow.holder.is_(None))
+        .values(state=PostState.FAILED, wake_at=None)
+    )
+
+
+def _moved(post: PostRow, plan: Plan) -> bool:
+    if post.local_date is None:
+        return False
+    occurrence = next(occurrences(plan, post.local_date))
+    if occurrence.due_at == post.due_at:
+        return False
+    post.local_date, post.due_at, post.wake_at = occurrence.local_date, occurrence.due_at, occurrence.due_at
+    return True
+
+
+def schedule_of(row: ScheduleRow) -> Schedule:
+    """What ``row`` holds."""
+    return Schedule(
+        row.id, row.guild_id, plan_of(row), row.user_id, ScheduleState(row.state), row.failed_days, row.problem
+    )
+
+
+def plan_of(row: ScheduleRow) -> Plan:
+    """The plan that ``row`` holds."""
+    return Plan(
+        row.channel_id,
+        ChannelKind(row.channel_kind),
+        row.local_time,
+        row.zone,
+        frozenset(day for day in range(7) if row.weekdays >> day & 1),
+        tuple(row.topics),
+        row.mention_role_id,
+    )
+
+
+def post_of(row: PostRow) -> Post:
+    """What ``row`` holds."""
+    return Post(
+        id=row.id,
+        schedule_id=row.schedule_id,
+        guild_id=row.guild_id,
+        local_date=row.local_date,
+        due_at=row.due_at,
+        state=PostState(row.state),
+        tries=row.tries,
+        unsure_since=row.unsure_since,
+        record_id=row.record_id,
+        channel_id=row.channel_id,
+        message_id=row.message_id,
+        finished_at=row.finished_at,
+        problem=row.problem,
+    )
+
+
+def _write(row: ScheduleRow, plan: Plan) -> None:
+    row.channel_id, row.channel_kind = plan.channel_id, plan.channel_kind
+    row.local_time, row.zone = plan.local_time, plan.zone
+    row.weekdays = sum(1 << day for day in plan.weekdays)
+    row.topics, row.mention_role_id = list(plan.topics), plan.mention_role_id

@@ -1,0 +1,322 @@
+"""Sends every post once: sleeps until the next is due, claims it, has it brought to its channel, and notes the outcome.
+
+Several processes may run one each on the same database: claims decide who sends. What a process leaves unfinished,
+because it was killed, another takes up, and makes sure that it does not send twice: within Discord's memory for nonces
+by sending with the same nonce again, later by looking through the channel.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.guilds.clock import rules_version, zone_of
+from bot.guilds.database import Database
+from bot.guilds.delivery import CannotTellError, Carrier, Order, RefusedError, UnclearError
+from bot.guilds.process import ProcessName, this_process
+from bot.guilds.schedules import TOO_LATE, ChannelKind, Post, PostState, Schedule
+
+if TYPE_CHECKING:
+    from bot.guilds.post_rows import Claim
+    from bot.guilds.store import Store
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+"""How long a claim holds unless it is renewed."""
+
+NONCE_MEMORY = timedelta(minutes=2)
+"""For how long Discord surely knows a nonce again. It says "the past few minutes":
+https://discord.com/developers/docs/resources/message#create-message"""
+
+_SETTLING = timedelta(seconds=10)
+"""After which what a process that was killed had sent is sure to be in the channel, or never will be."""
+
+_LONGEST_SLEEP = timedelta(seconds=60)
+"""Another process, or a restore, may have changed what is due: that is noticed this late at most."""
+
+_AT_ONCE = 20
+"""Posts that are claimed in one transaction: half a second's worth at the usual pace."""
+
+_REFUSED_GAPS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 45, 120))
+_UNCLEAR_GAPS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 120, 300, 600))
+_SHUTDOWN_SECONDS = 8.0
+"""How long posts that are under way may take to be finished when the bot stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How posts are sent: at most ``pace`` a second, and none that is ``late`` by more than this."""
+
+    pace: float = 40.0
+    late: timedelta = timedelta(hours=6)
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class Scheduler:
+    """Runs until `stop`; `wake` it when something was set up or changed."""
+
+    def __init__(
+        self,
+        database: Database,
+        carrier: Carrier,
+        manner: Manner,
+        *,
+        name: ProcessName | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._database = database
+        self._carrier = carrier
+        self._manner = manner
+        self._at_once = max(1, min(_AT_ONCE, int(manner.pace * LEASE.total_seconds() / 6)))
+        self._name = str(name or this_process())
+        self._now = now
+        self._changed = asyncio.Event()
+        self._started = False
+        self._stopping = False
+        self._next_slot = 0.0
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._watchers: dict[int, asyncio.Future[None]] = {}
+
+    def wake(self) -> None:
+        """Look at what is due now: something was set up or changed."""
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Send what is due, until `stop`. A failure is logged, and tried again after a while."""
+        while not self._stopping:
+            self._changed.clear()
+            try:
+                next_wake = await self.work_off()
+            except Exception:
+                log.exception("daily posts: the database did not do what it was asked")
+                next_wake = None
+            await self._sleep(next_wake)
+
+    async def work_off(self) -> datetime | None:
+        """Hand to the network what is due; gives when the next has to be looked at, None if that is not known."""
+        if not self._started:
+            if not await self._has_anything():
+                return None
+            await self._start()
+            self._started = True
+        return await self._send_due()
+
+    async def finished(self) -> None:
+        """Return when nothing is under way."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def stop(self) -> None:
+        """Take up nothing more, and wait a little for what is under way."""
+        self._stopping = True
+        self.wake()
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=_SHUTDOWN_SECONDS)
+        for task in self._under_way:
+            task.cancel()
+
+    async def send_now(self, schedule: Schedule, patience: float) -> Post | None:
+        """Send one more post of a schedule; gives it as it stands when it was tried, or after ``patience`` seconds."""
+        store = await self._database.store()
+        post = await store.posts.ask_for_one(schedule, self._now())
+        tried = self._watchers[post.id] = asyncio.get_running_loop().create_future()
+        self.wake()
+        await asyncio.wait((tried,), timeout=patience)
+        self._watchers.pop(post.id, None)
+        return await store.posts.get(post.id)
+
+    async def _has_anything(self) -> bool:
+        """Whether there is a reason to open the database."""
+        if self._database.is_awake:
+            return True
+        glance = await self._database.glance()
+        if glance is None:
+            return True
+        if glance.next_wake is None:
+            return False
+        is_near = glance.next_wake <= self._now() + _LONGEST_SLEEP
+        return is_near or glance.zone_rules != await asyncio.to_thread(rules_version)
+
+    async def _start(self) -> None:
+        """Take up what processes that are gone left behind, and follow the zones' rules should they have changed."""
+        store = await self._database.store()
+        now = self._now()
+        for holder in await store.posts.holders():
+            if holder != self._name and ProcessName.parse(holder).is_gone:
+                log.info("daily posts: taking up what process %s left", holder)
+                await store.posts.release(holder, now, now + _SETTLING)
+        moved = await store.schedules.follow_rules(await asyncio.to_thread(rules_version), now)
+        if moved:
+            log.info("daily posts: %d moved, for the rules of time zones have changed", moved)
+
+    async def _sleep(self, until: datetime | None) -> None:
+        seconds = _LONGEST_SLEEP.total_seconds()
+        if until is not None:
+            seconds = min(seconds, max(0.0, (until - self._now()).total_seconds()))
+        try:
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+        except TimeoutError:
+            pass
+
+    async def _send_due(self) -> datetime | None:
+        """Hand everything that is due to the network, the oldest first; gives when the next has to be looked at."""
+        store = await self._database.store()
+        while not self._stopping:
+            now = self._now()
+            claims = await store.posts.claim(self._name, now, now + LEASE, self._at_once)
+            if not claims:
+                break
+            for claim in claims:
+                await self._wait_for_slot()
+                task = asyncio.create_task(self._take_care_of(store, claim))
+                self._under_way.add(task)
+                task.add_done_callback(self._under_way.discard)
+        return await store.posts.next_wake()
+
+    async def _wait_for_slot(self) -> None:
+        loop = asyncio.get_running_loop()
+        slot = max(self._next_slot, loop.time())
+        self._next_slot = slot + 1 / self._manner.pace
+        await asyncio.sleep(slot - loop.time())
+
+    async def _take_care_of(self, store: Store, claim: Claim) -> None:
+        holding = asyncio.create_task(self._hold(store, claim))
+        try:
+            await self._bring(store, claim)
+        except Exception:
+            log.exception("daily post %d of server %d failed", claim.post.id, claim.post.guild_id)
+            await store.posts.put_off(claim, self._now() + _gap(_UNCLEAR_GAPS, claim), _OUR_FAULT, may_be_there=True)
+        finally:
+            holding.cancel()
+            if (watcher := self._watchers.get(claim.post.id)) and not watcher.done():
+                watcher.set_result(None)
+
+    async def _hold(self, store: Store, claim: Claim) -> None:
+        """Renew a claim for as long as its post is under way."""
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 3)
+            await store.posts.hold(claim.post.id, self._name, self._now() + LEASE)
+
+    async def _bring(self, store: Store, claim: Claim) -> None:
+        post, plan = claim.post, claim.schedule.plan
+        if post.state is PostState.SENT:
+            await self._publish(store, claim, _order(claim, post.record_id or ""), post.message_id)
+            return
+        is_late = self._now() - post.due_at > self._manner.late
+        if is_late and not claim.may_be_there:
+            await self._give_up(store, claim, PostState.MISSED, post.problem or TOO_LATE)
+            return
+        record_id = post.record_id or await self._choose(store, claim)
+        if record_id is None:
+            await self._refused(store, claim, "Nobody that I know fits this schedule's topics.")
+            return
+        order = _order(claim, record_id)
+        try:
+            message_id = await self._sent_before(claim, order, is_late=is_late)
+            if message_id is None and is_late:
+                await self._give_up(store, claim, PostState.FAILED, post.problem or TOO_LATE)
+                return
+            if message_id is None:
+                message_id = await self._carrier.send(order)
+        except RefusedError as error:
+            await self._refused(store, claim, str(error))
+        except CannotTellError as error:
+            await self._give_up(store, claim, PostState.FAILED, str(error))
+        except UnclearError as error:
+            await self._unclear(store, claim, error)
+        else:
+            must_publish = plan.channel_kind is ChannelKind.ANNOUNCEMENT and message_id is not None
+            until = self._now() + LEASE if must_publish else None
+            await store.posts.sent(claim, message_id, self._now(), self._manner.late, until)
+            log.info("daily post %d of server %d is message %s", post.id, post.guild_id, message_id)
+            if must_publish:
+                await self._publish(store, claim, order, message_id)
+            self.wake()
+
+    async def _choose(self, store: Store, claim: Claim) -> str | None:
+        candidates = await self._carrier.candidates(claim.schedule.plan.topics, _day(claim))
+        choice = await store.posts.assign(claim, self._name, candidates)
+        return None if choice is None else choice.record_id
+
+    async def _sent_before(self, claim: Claim, order: Order, *, is_late: bool) -> int | None:
+        """The message of an earlier try that got through. While Discord knows the nonce, sending again tells too."""
+        since = claim.post.unsure_since
+        if since is None or not claim.may_be_there:
+            return None
+        knows_nonce = claim.schedule.plan.channel_kind is not ChannelKind.FORUM and self._now() - since < NONCE_MEMORY
+        if knows_nonce and not is_late:
+            return None
+        return await self._carrier.find(order, since)
+
+    async def _publish(self, store: Store, claim: Claim, order: Order, message_id: int | None) -> None:
+        if message_id is None:
+            await store.posts.published(claim.post.id, None)
+            return
+        try:
+            await self._carrier.publish(order, message_id)
+        except RefusedError as error:
+            await store.posts.published(claim.post.id, f"Posted, but not published to other servers: {error}")
+        except UnclearError as error:
+            wake_at = self._now() + (error.retry_after or _gap(_UNCLEAR_GAPS, claim))
+            if wake_at - claim.post.due_at > self._manner.late:
+                await store.posts.published(claim.post.id, f"Posted, but not published to other servers: {error}")
+            else:
+                await store.posts.published(claim.post.id, str(error), wake_at)
+                self.wake()
+        else:
+            await store.posts.published(claim.post.id, None)
+
+    async def _refused(self, store: Store, claim: Claim, problem: str) -> None:
+        wake_at = self._now() + _gap(_REFUSED_GAPS, claim)
+        log.warning("daily post %d of server %d was refused: %s", claim.post.id, claim.post.guild_id, problem)
+        if claim.post.local_date is None or wake_at - claim.post.due_at > self._manner.late:
+            await self._give_up(store, claim, PostState.FAILED, problem, is_refused=True)
+        else:
+            await store.posts.put_off(claim, wake_at, problem, may_be_there=False)
+            self.wake()
+
+    async def _unclear(self, store: Store, claim: Claim, error: UnclearError) -> None:
+        # Past the late limit one more look follows, which tells whether it got through.
+        wake_at = self._now() + (error.retry_after or _gap(_UNCLEAR_GAPS, claim))
+        log.warning("daily post %d of server %d is unclear: %s", claim.post.id, claim.post.guild_id, error)
+        await store.posts.put_off(claim, wake_at, str(error), may_be_there=True)
+        self.wake()
+
+    async def _give_up(
+        self, store: Store, claim: Claim, state: PostState, problem: str, *, is_refused: bool = False
+    ) -> None:
+        must_tell = await store.posts.give_up(
+            claim, state, problem, self._now(), self._manner.late, is_refused=is_refused
+        )
+        if must_tell:
+            log.warning("schedule %d of server %d is paused: %s", claim.schedule.id, claim.post.guild_id, problem)
+            await self._carrier.tell_paused(claim.schedule, problem)
+        self.wake()
+
+
+_OUR_FAULT = "Something went wrong on my side."
+
+
+def _order(claim: Claim, record_id: str) -> Order:
+    return Order(claim.post, claim.schedule, record_id, _day(claim))
+
+
+def _day(claim: Claim) -> date:
+    """The day that a post is of: its own, or today in its zone."""
+    return claim.post.local_date or claim.post.due_at.astimezone(zone_of(claim.schedule.plan.zone)).date()
+
+
+def _gap(gaps: tuple[timedelta, ...], claim: Claim) -> timedelta:
+    """How long to wait after this try: longer each time, and not quite the same for all servers."""
+    gap = gaps[min(claim.post.tries, len(gaps)) - 1]
+    return gap * (1 + claim.post.id % 10 / 50)

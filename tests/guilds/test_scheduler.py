@@ -1,0 +1,459 @@
+"""Posts are sent once, in time or not at all, whatever fails: on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
+
+import pytest_asyncio
+from sqlalchemy import func, select, update
+
+from bot.guilds.database import Database
+from bot.guilds.process import ProcessName, this_process
+from bot.guilds.scheduler import LEASE, NONCE_MEMORY, Manner, Scheduler
+from bot.guilds.schedules import ChannelKind, Plan, Post, PostState, Schedule, ScheduleState
+from bot.guilds.store import Store
+from bot.guilds.tables import FactRow, PostRow
+from tests.guilds.channels import Channels, Clock, refusing, unclear
+
+FAST = Manner(pace=10_000)
+GONE = ProcessName(this_process().host, this_process().number, 1)
+
+
+@dataclass
+class Bench:
+    """A database, channels, a clock, and as many schedulers as a test wants."""
+
+    database: Database
+    store: Store
+    clock: Clock
+    channels: Channels
+    manner: Manner = FAST
+    schedulers: list[Scheduler] = field(default_factory=list)
+
+    def scheduler(self, name: ProcessName | None = None) -> Scheduler:
+        """A scheduler as a process of its own would have it."""
+        made = Scheduler(self.database, self.channels, self.manner, name=name, now=self.clock)
+        self.schedulers.append(made)
+        return made
+
+    async def start(self, plan: Plan, guild_id: int = 1) -> Schedule:
+        """Set up a schedule."""
+        schedule, _ = await self.store.schedules.start(guild_id, plan, 77, self.clock())
+        return schedule
+
+    async def settle(self, scheduler: Scheduler | None = None) -> None:
+        """Run a scheduler until nothing is due any more."""
+        running = scheduler or self.scheduler()
+        while True:
+            wake_at = await running.work_off()
+            await running.finished()
+            if wake_at is None or (await self.store.posts.next_wake() or wake_at) > self.clock():
+                return
+
+    async def next_day(self) -> None:
+        """Let it become nine o'clock, the next time that it does, and a minute."""
+        nine = self.clock.time.replace(hour=9, minute=1)
+        self.clock.time = nine if nine > self.clock.time else nine + timedelta(days=1)
+        await self.settle()
+
+    async def posts(self, schedule: Schedule) -> list[Post]:
+        """What became of the posts so far, oldest first."""
+        return (await self.store.schedules.last_posts(schedule.id, 100))[::-1]
+
+    async def reload(self, schedule: Schedule) -> Schedule:
+        """The schedule as it is now."""
+        return next(each for each in await self.store.schedules.of_guild(schedule.guild_id) if each.id == schedule.id)
+
+
+@pytest_asyncio.fixture
+async def bench(database_url: str) -> AsyncIterator[Bench]:
+    """Seven o'clock in the morning, UTC, on a Monday."""
+    database = await Database.open(database_url)
+    clock = Clock()
+    yield Bench(database, await database.store(), clock, Channels(clock))
+    await database.close()
+
+
+def plan(**changes: object) -> Plan:
+    """Every day at nine, UTC."""
+    values = {"channel_id": 5, "channel_kind": ChannelKind.TEXT, "local_time": time(9), "zone": "UTC", **changes}
+    return Plan(**values)  # type: ignore[arg-type]
+
+
+async def test_a_post_is_sent_at_its_time_and_the_next_is_planned(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    await bench.settle()
+    assert bench.channels.messages == []
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    (post,) = await bench.posts(schedule)
+    assert (post.state, post.message_id) == (PostState.SENT, 1)
+    following = await bench.store.schedules.next_post(schedule.id)
+    assert following is not None
+    assert following.due_at == datetime(2026, 6, 2, 9, tzinfo=UTC)
+    await bench.settle()
+    assert len(bench.channels.messages) == 1
+
+
+async def test_a_month_brings_thirty_posts_and_none_twice_before_all_have_come(bench: Bench) -> None:
+    await bench.start(plan())
+    for _ in range(30):
+        await bench.next_day()
+    told = [sent.record_id for sent in bench.channels.messages]
+    assert len(told) == 30
+    assert set(told[:12]) == set(told[12:24]) == set(bench.channels.pool)
+    assert told[:12] != told[12:24]
+    assert all(one != other for one, other in pairwise(told))
+
+
+async def test_two_schedules_of_a_server_never_tell_the_same_at_once(bench: Bench) -> None:
+    await bench.start(plan())
+    await bench.start(plan(channel_id=6))
+    for _ in range(6):
+        await bench.next_day()
+    assert {sent.record_id for sent in bench.channels.messages} == set(bench.channels.pool)
+
+
+async def test_an_anniversary_comes_first(bench: Bench) -> None:
+    await bench.start(plan())
+    bench.channels.days[6, 3] = ("person-07",)
+    for _ in range(3):
+        await bench.next_day()
+    assert [sent.record_id for sent in bench.channels.messages if sent.at.day == 3] == ["person-07"]
+
+
+async def test_days_of_the_week_are_kept(bench: Bench) -> None:
+    await bench.start(plan(weekdays=frozenset((0, 4))))
+    for _ in range(14):
+        await bench.next_day()
+    assert {sent.at.weekday() for sent in bench.channels.messages} == {0, 4}
+    assert len(bench.channels.messages) == 4
+
+
+async def test_what_is_late_by_less_than_the_limit_is_sent(bench: Bench) -> None:
+    await bench.start(plan())
+    bench.clock.pass_by(hours=2 + 5.9)
+    await bench.settle()
+    assert len(bench.channels.messages) == 1
+
+
+async def test_after_a_downtime_days_are_recorded_as_missed_and_never_several_sent(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.clock.pass_by(days=4, hours=3)
+    await bench.settle()
+    states = [post.state for post in await bench.posts(schedule)]
+    assert states == [PostState.MISSED] * 4 + [PostState.SENT]
+    assert len(bench.channels.messages) == 1
+
+
+async def test_a_refusal_is_tried_again_with_growing_gaps_within_the_day(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.channels.fault = refusing
+    bench.clock.pass_by(hours=2)
+    tries: list[tuple[int, datetime]] = []
+    for _ in range(7 * 60):
+        await bench.settle()
+        (post,) = await bench.posts(schedule)
+        if not tries or post.tries != tries[-1][0]:
+            tries.append((post.tries, bench.clock.time))
+        bench.clock.pass_by(minutes=5)
+        if post.state is PostState.FAILED:
+            break
+    assert post.state is PostState.FAILED
+    assert post.problem == "I may not post there."
+    gaps = [later[1] - earlier[1] for earlier, later in pairwise(tries)]
+    assert 4 <= len(tries) <= 8
+    assert gaps == sorted(gaps)
+
+
+async def test_after_three_refused_days_it_is_paused_and_one_person_is_told_once(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.channels.fault = refusing
+    for _ in range(5 * 24):
+        bench.clock.pass_by(hours=1)
+        await bench.settle()
+    paused = await bench.reload(schedule)
+    assert paused.state is ScheduleState.PAUSED
+    assert paused.problem == "I may not post there."
+    assert [post.state for post in await bench.posts(schedule)] == [PostState.FAILED] * 3
+    assert [told.id for told in bench.channels.told] == [schedule.id]
+
+    bench.channels.fault = lambda _: None
+    await bench.store.schedules.resume(paused, bench.clock())
+    await bench.next_day()
+    assert len(bench.channels.messages) == 1
+    assert (await bench.reload(schedule)).failed_days == 0
+
+
+async def test_a_day_that_succeeds_ends_the_row_of_refused_days(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    for day in range(6):
+        bench.channels.fault = (lambda _: None) if day % 3 == 2 else refusing
+        for _ in range(24):
+            bench.clock.pass_by(hours=1)
+            await bench.settle()
+    assert (await bench.reload(schedule)).state is ScheduleState.ACTIVE
+
+
+async def test_one_servers_trouble_does_not_delay_anothers(bench: Bench) -> None:
+    for guild_id in range(1, 4):
+        await bench.start(plan(), guild_id)
+    never = asyncio.get_running_loop().create_future()
+    stuck = iter([never])
+    free: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    free.set_result(None)
+    bench.channels.before_sending = lambda: next(stuck, free)
+    bench.clock.pass_by(hours=2)
+    task = asyncio.create_task((scheduler := bench.scheduler()).run())
+    await bench.channels.have(2)
+    never.set_result(None)
+    await bench.channels.have(3)
+    await scheduler.stop()
+    await task
+
+
+async def test_an_answer_that_is_lost_does_not_double_the_post(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.channels.fault_after = unclear
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    bench.channels.fault_after = lambda _: None
+    bench.clock.pass_by(seconds=30)
+    await bench.settle()
+    (post,) = await bench.posts(schedule)
+    assert post.state is PostState.SENT
+    assert bench.channels.looks == 0  # the nonce was enough
+    assert max(bench.channels.counts.values()) == 1
+
+
+async def test_after_the_nonce_is_forgotten_the_channel_is_looked_through(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.channels.fault_after = unclear
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    bench.channels.fault_after = lambda _: None
+    bench.clock.pass_by(hours=1)
+    await bench.settle()
+    (post,) = await bench.posts(schedule)
+    assert post.state is PostState.SENT
+    assert bench.channels.looks == 1
+    assert max(bench.channels.counts.values()) == 1
+
+
+async def test_what_was_not_sent_is_sent_after_the_channel_was_looked_through(bench: Bench) -> None:
+    await bench.start(plan())
+    bench.channels.fault = unclear
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    bench.channels.fault = lambda _: None
+    bench.clock.pass_by(hours=1)
+    await bench.settle()
+    assert bench.channels.looks == 1
+    assert len(bench.channels.messages) == 1
+
+
+async def test_what_can_not_be_told_is_not_sent_again(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.channels.fault_after = unclear
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    bench.channels.fault_after = lambda _: None
+    bench.channels.readable = False
+    bench.clock.pass_by(hours=1)
+    await bench.settle()
+    (post,) = await bench.posts(schedule)
+    assert (post.state, post.problem) == (PostState.FAILED, "I may not read the channel.")
+    assert len(bench.channels.messages) == 1
+
+
+async def test_no_clear_answer_until_the_limit_ends_with_a_last_look(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.channels.fault = unclear
+    for _ in range(9 * 12):
+        bench.clock.pass_by(minutes=5)
+        await bench.settle()
+    posts = await bench.posts(schedule)
+    assert [post.state for post in posts] == [PostState.FAILED]
+    assert posts[0].problem == "Discord gave no answer."
+    assert (await bench.reload(schedule)).failed_days == 0
+
+
+async def test_what_a_killed_process_had_claimed_is_sent_again_with_the_same_nonce(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.clock.pass_by(hours=2)
+    now = bench.clock()
+    (claim,) = await bench.store.posts.claim(str(GONE), now, now + LEASE, 10)
+    bench.clock.pass_by(seconds=3)
+    await bench.settle()
+    (post,) = await bench.posts(schedule)
+    assert post.state is PostState.SENT
+    assert [sent.nonce for sent in bench.channels.messages] == [claim.post.nonce]
+    assert bench.channels.looks == 0
+
+
+async def test_what_a_killed_process_had_claimed_in_a_forum_is_looked_for(bench: Bench) -> None:
+    await bench.start(plan(channel_kind=ChannelKind.FORUM))
+    bench.clock.pass_by(hours=2)
+    now = bench.clock()
+    await bench.store.posts.claim(str(GONE), now, now + LEASE, 10)
+    bench.clock.pass_by(seconds=3)
+    await bench.settle()
+    assert bench.channels.messages == []
+    bench.clock.pass_by(seconds=10)
+    await bench.settle()
+    assert bench.channels.looks == 1
+    assert len(bench.channels.messages) == 1
+
+
+async def test_what_a_living_process_has_claimed_is_left_to_it(bench: Bench) -> None:
+    await bench.start(plan())
+    bench.clock.pass_by(hours=2)
+    now = bench.clock()
+    await bench.store.posts.claim("elsewhere:1:1", now, now + LEASE, 10)
+    await bench.settle()
+    assert bench.channels.messages == []
+    bench.clock.pass_by(seconds=61)
+    await bench.settle()
+    assert len(bench.channels.messages) == 1
+
+
+async def test_many_processes_at_once_send_each_post_once(bench: Bench, database_url: str) -> None:
+    for guild_id in range(1, 61):
+        await bench.start(plan(), guild_id)
+    bench.clock.pass_by(hours=2)
+    others = [await Database.open(database_url) for _ in range(3)]
+    schedulers = [
+        Scheduler(database, bench.channels, FAST, name=ProcessName("host", number, 1), now=bench.clock)
+        for number, database in enumerate((bench.database, *others))
+    ]
+    tasks = [asyncio.create_task(scheduler.run()) for scheduler in schedulers]
+    await bench.channels.have(60)
+    for scheduler, task in zip(schedulers, tasks, strict=True):
+        await scheduler.stop()
+        await task
+    async with bench.store.reading() as session:
+        sent = await session.scalar(select(func.count()).where(PostRow.state == PostState.SENT))
+        tries = await session.scalar(select(func.max(PostRow.tries)))
+    assert (sent, tries) == (60, 1)
+    assert set(bench.channels.counts.values()) == {1}
+    for database in others:
+        await database.close()
+
+
+async def test_announcements_are_published_and_a_failure_of_that_is_no_failure_of_the_post(bench: Bench) -> None:
+    schedule = await bench.start(plan(channel_kind=ChannelKind.ANNOUNCEMENT))
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    assert bench.channels.published == [1]
+    bench.channels.publishing = refusing(None)  # type: ignore[arg-type]
+    bench.clock.pass_by(days=1)
+    await bench.settle()
+    post = (await bench.posts(schedule))[-1]
+    assert post.state is PostState.SENT
+    assert "not published" in (post.problem or "")
+
+
+async def test_an_announcement_that_was_sent_is_published_after_a_kill(bench: Bench) -> None:
+    await bench.start(plan(channel_kind=ChannelKind.ANNOUNCEMENT))
+    bench.channels.publishing = unclear(None)  # type: ignore[arg-type]
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    bench.channels.publishing = None
+    bench.clock.pass_by(minutes=1)
+    await bench.settle()
+    assert bench.channels.published == [1]
+    assert len(bench.channels.messages) == 1
+
+
+async def test_a_post_that_is_asked_for_comes_at_once_and_beside_the_days_own(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    scheduler = bench.scheduler()
+    task = asyncio.create_task(scheduler.run())
+    post = await scheduler.send_now(schedule, 30)
+    assert post is not None
+    assert post.state is PostState.SENT
+    bench.clock.pass_by(hours=2)
+    scheduler.wake()
+    await bench.channels.have(2)
+    await scheduler.stop()
+    await task
+
+
+async def test_a_post_that_is_asked_for_and_refused_is_not_tried_again(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.channels.fault = refusing
+    scheduler = bench.scheduler()
+    task = asyncio.create_task(scheduler.run())
+    post = await scheduler.send_now(schedule, 30)
+    assert post is not None
+    assert (post.state, post.problem) == (PostState.FAILED, "I may not post there.")
+    assert (await bench.reload(schedule)).failed_days == 0
+    await scheduler.stop()
+    await task
+
+
+async def test_topics_that_fit_nobody_are_a_refusal(bench: Bench) -> None:
+    schedule = await bench.start(plan(topics=("nobody",)))
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    (post,) = await bench.posts(schedule)
+    assert "fits this schedule's topics" in (post.problem or "")
+
+
+async def test_pausing_and_resuming_keeps_to_one_post_a_day(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    await bench.store.schedules.pause(schedule)
+    bench.clock.pass_by(days=2)
+    await bench.settle()
+    assert len(bench.channels.messages) == 1
+    await bench.store.schedules.resume(schedule, bench.clock())
+    await bench.start(plan())  # the same once more changes it, and does not add a second
+    bench.clock.pass_by(days=1)
+    await bench.settle()
+    assert len(bench.channels.messages) == 2
+
+
+async def test_a_server_that_removed_the_bot_gets_nothing_until_it_is_back(bench: Bench) -> None:
+    await bench.start(plan())
+    await bench.store.guilds.left([1], bench.clock())
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    assert bench.channels.messages == []
+    await bench.store.guilds.back([1, 2])
+    await bench.settle()
+    assert len(bench.channels.messages) == 1
+
+
+async def test_after_the_grace_everything_of_a_server_is_gone(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    await bench.start(plan(), guild_id=2)
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    await bench.store.guilds.left([1], bench.clock())
+    assert await bench.store.guilds.forget_left(bench.clock() - timedelta(days=7)) == 0
+    assert await bench.store.guilds.forget_left(bench.clock() + timedelta(seconds=1)) == 1
+    assert await bench.posts(schedule) == []
+    assert await bench.store.guilds.ids() == {2}
+
+
+async def test_when_a_zones_rules_change_planned_posts_move(bench: Bench) -> None:
+    schedule = await bench.start(plan(zone="Europe/Berlin", local_time=time(10)))
+    async with bench.store.writing() as session:  # as if planned by rules with no summer time
+        await session.execute(update(PostRow).values(due_at=bench.clock() + timedelta(hours=2), wake_at=bench.clock()))
+        await session.merge(FactRow(name="zone rules", value="an older edition"))
+    assert await bench.store.schedules.follow_rules("a newer edition", bench.clock()) == 1
+    following = await bench.store.schedules.next_post(schedule.id)
+    assert following is not None
+    assert following.due_at == datetime(2026, 6, 1, 8, tzinfo=UTC)
+    assert await bench.store.schedules.follow_rules("a newer edition", bench.clock()) == 0
+
+
+async def test_the_nonce_is_known_for_less_time_than_a_claim_can_be_forgotten() -> None:
+    assert LEASE < NONCE_MEMORY
+    assert len(Post(10**15, 10**15, 1, None, datetime.now(UTC), PostState.SENT).nonce) > 0

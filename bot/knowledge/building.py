@@ -26,12 +26,14 @@ from bot.knowledge.facets import Facet, facet_names
 from bot.knowledge.loading import data_files, load
 from bot.knowledge.name_analysis import analysed
 from bot.knowledge.naming import definition_names, descriptors, labels, ordinary_words, people_names
+from bot.knowledge.quizzing.subjects import subjects
+from bot.knowledge.quizzing.subjects import words as quiz_words
 from bot.knowledge.records import Record
 from bot.knowledge.related import Related, related_records
 from bot.knowledge.selection import Row, defection_rows, facet_bits
 from bot.knowledge.wording import Wording
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 ROWS_IN_CHUNK = 128
@@ -113,6 +115,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "definitions": analysed(definition_names(dataset), words.names),
         "facets": analysed(facet_names(dataset, map(Facet.from_key, bits)), words.names),
     }
+    lists |= {"quiz_subjects": tuple(subjects(dataset)), "quiz_words": tuple(quiz_words(dataset))}
     connection.executemany("INSERT INTO lists VALUES (?, ?)", ((name, to_json(body)) for name, body in lists.items()))
     connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
 

@@ -21,6 +21,7 @@ from bot.knowledge.facets import Facet
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
 from bot.knowledge.names import Finding, Match, NameIndex
 from bot.knowledge.questions import example_questions, following, read
+from bot.knowledge.quizzing.questions import Quiz
 from bot.knowledge.selection import DefectionTable, Selection
 from bot.knowledge.store import Edition, Entry, Store
 from bot.knowledge.wording import Wording
@@ -119,6 +120,10 @@ class Library:
         if self._defections is None:
             self._defections = await self._store.defections()
         return self._defections
+
+    async def quiz(self, this_year: int) -> Quiz:
+        """What makes questions for a quiz. Read each time: a quiz is rare, and what it asks of takes memory."""
+        return Quiz(await self._store.quiz_subjects(), await self._store.quiz_words(), self.wording, this_year)
 
     def find_person(self, query: str) -> Finding:
         """Whom ``query`` means, by name."""

@@ -13,6 +13,8 @@ import aiosqlite
 from bot.knowledge.asking.vocabulary import QuestionWords
 from bot.knowledge.codec import from_json
 from bot.knowledge.name_analysis import Descriptors, NameWords
+from bot.knowledge.quizzing.subjects import Subject
+from bot.knowledge.quizzing.subjects import Word as QuizWord
 from bot.knowledge.records import Person, Place, Term, Topic, Word
 from bot.knowledge.related import Related
 from bot.knowledge.selection import DefectionTable, Row
@@ -128,6 +130,14 @@ class Store:
             tags=from_json(lists["tags"], dict[str, Word]),
             categories=from_json(lists["categories"], dict[str, Word]),
         )
+
+    async def quiz_subjects(self) -> tuple[Subject, ...]:
+        """Everybody about whom a quiz may ask."""
+        return from_json((await self._lists("quiz_subjects"))["quiz_subjects"], tuple[Subject, ...])
+
+    async def quiz_words(self) -> tuple[QuizWord, ...]:
+        """Every term for which a quiz may ask."""
+        return from_json((await self._lists("quiz_words"))["quiz_words"], tuple[QuizWord, ...])
 
     async def _lists(self, *names: str) -> dict[str, bytes]:
         marks = ", ".join("?" * len(names))

@@ -1,0 +1,1 @@
+"""Quiz questions: who and what may be asked about (`subjects`), and the questions made of it (`questions`)."""

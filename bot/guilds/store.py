@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.guilds.engine import open_engine
 from bot.guilds.guild_rows import Guilds
 from bot.guilds.post_rows import Posts
+from bot.guilds.quiz_rows import Quizzes
+from bot.guilds.report_rows import Reports
 from bot.guilds.schedule_rows import Schedules
 from bot.guilds.sessions import Sessions
 
@@ -23,6 +25,8 @@ class Store:
         self.guilds = Guilds(sessions)
         self.schedules = Schedules(sessions)
         self.posts = Posts(sessions)
+        self.quizzes = Quizzes(sessions)
+        self.reports = Reports(sessions)
 
     @classmethod
     async def open(cls, url: str) -> Self:

@@ -143,6 +143,66 @@ class ToldRow(Base):
     last_at: Mapped[datetime]
 
 
+class QuizRow(Base):
+    """A quiz that runs, until it is over; ``due_at`` is when the question closes, or the next one opens.
+
+    ``guild_id`` is None in a direct message. ``user_id`` is who started it.
+    """
+
+    __tablename__ = "quizzes"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a number that was used must not come back: buttons hold it
+
+    id: Mapped[int] = mapped_column(NUMBER, primary_key=True)
+    guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.guild_id", ondelete="CASCADE"), index=True)
+    channel_id: Mapped[int] = mapped_column(unique=True)
+    user_id: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    questions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    round: Mapped[int] = mapped_column(Integer)
+    phase: Mapped[str] = mapped_column(String(16))
+    due_at: Mapped[datetime]
+    message_id: Mapped[int | None]
+
+
+class QuizAnswerRow(Base):
+    """What somebody answered in a quiz that runs; gone when it is over."""
+
+    __tablename__ = "quiz_answers"
+    __table_args__ = (UniqueConstraint("quiz_id", "round", "user_id", name="uq_quiz_answers_quiz_id_round_user_id"),)
+
+    id: Mapped[int] = mapped_column(NUMBER, primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"))
+    round: Mapped[int] = mapped_column(Integer)
+    user_id: Mapped[int]
+    option: Mapped[int] = mapped_column(Integer)
+
+
+class QuizScoreRow(Base):
+    """How somebody did in a server in one week (by its Monday, in UTC) with one kind of question."""
+
+    __tablename__ = "quiz_scores"
+
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guilds.guild_id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    week: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    asked: Mapped[int] = mapped_column(Integer)
+    right: Mapped[int] = mapped_column(Integer)
+
+
+class ReportRow(Base):
+    """That somebody reported a mistake, and what became of it; what they wrote stands only in the owner's channel."""
+
+    __tablename__ = "reports"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a number that was used must not come back: buttons hold it
+
+    id: Mapped[int] = mapped_column(NUMBER, primary_key=True)
+    user_id: Mapped[int] = mapped_column(index=True)
+    record_id: Mapped[str] = mapped_column(String(80))
+    made_at: Mapped[datetime]
+    decision: Mapped[str | None] = mapped_column(String(16))
+
+
 def json_ready(value: Any) -> Any:
     """A column's value as JSON can hold it."""
     return value.isoformat() if isinstance(value, date | time) else value

@@ -1,0 +1,81 @@
+"""Reports of mistakes in the database: who made how many of late, and what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete, func, select, update
+
+from bot.guilds.sessions import Sessions
+from bot.guilds.tables import ReportRow
+
+MOST_A_DAY = 5
+"""Reports of one person in 24 hours."""
+
+_KEPT = timedelta(days=90)
+"""How long it is remembered who reported something: no decision is likely to come later."""
+
+
+class Decision(StrEnum):
+    """What the bot's owner made of a report."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class TooManyReportsError(Exception):
+    """Somebody has reported as much as is allowed in a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Who reported a mistake in which record."""
+
+    id: int
+    user_id: int
+    record_id: str
+
+
+class Reports:
+    """All reports of late."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def make(self, user_id: int, record_id: str, now: datetime) -> Report:
+        """Note a report. Raises TooManyReportsError when somebody makes too many."""
+        async with self._sessions.writing() as session:
+            await session.execute(delete(ReportRow).where(ReportRow.made_at < now - _KEPT))
+            lately = await session.scalar(
+                select(func.count())
+                .select_from(ReportRow)
+                .where(ReportRow.user_id == user_id, ReportRow.made_at > now - timedelta(days=1))
+            )
+            if (lately or 0) >= MOST_A_DAY:
+                raise TooManyReportsError
+            row = ReportRow(user_id=user_id, record_id=record_id, made_at=now)
+            session.add(row)
+            await session.flush()
+            return _report_of(row)
+
+    async def withdraw(self, report: Report) -> None:
+        """Forget a report that could not be delivered."""
+        async with self._sessions.writing() as session:
+            await session.execute(delete(ReportRow).where(ReportRow.id == report.id))
+
+    async def decide(self, report_id: int, decision: Decision) -> Report | None:
+        """Note the decision; None if there was one already, or nobody remembers the report."""
+        async with self._sessions.writing() as session:
+            row = await session.scalar(
+                update(ReportRow)
+                .where(ReportRow.id == report_id, ReportRow.decision.is_(None))
+                .values(decision=decision)
+                .returning(ReportRow)
+            )
+            return None if row is None else _report_of(row)
+
+
+def _report_of(row: ReportRow) -> Report:
+    return Report(row.id, row.user_id, row.record_id)

@@ -20,6 +20,7 @@ from bot.command_tree import CommandTree
 from bot.display.messages import NO_LONGER_WORKS, answer_privately, outcome_of
 from bot.display.persistent import PERSISTENT_ITEMS
 from bot.display.pictures.studio import Studio
+from bot.display.quizmaster import Quizmaster
 from bot.guilds.database import Database
 from bot.knowledge.library import Library
 from bot.observer import Observer, Outcome
@@ -74,6 +75,7 @@ class DefectionBot(commands.AutoShardedBot):
         self.settings = settings
         self.observer = observer or Observer()
         self.studio = Studio()
+        self.quizmaster = Quizmaster(self)
         self.connected_shards: set[int] = set()
         self._command_ids: dict[str, int] = {}
 

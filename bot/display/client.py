@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import discord
 
 from bot.display.pictures.studio import Studio
 from bot.guilds.database import Database
 from bot.knowledge.library import Library
+
+if TYPE_CHECKING:
+    from bot.display.quizmaster import Quizmaster
 
 
 class Client(Protocol):
@@ -17,6 +20,7 @@ class Client(Protocol):
     library: Library
     database: Database
     studio: Studio
+    quizmaster: Quizmaster
 
     def command_mention(self, name: str) -> str:
         """A command as Discord shows one to click."""

@@ -33,6 +33,13 @@ COMMAND_EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ("map", "occupation:pilots", "A map of who went from where to where, with the same filters."),
     ("stats", "", "A picture: from where, to where, how, who and when, at a glance."),
     ("compare", "one:Nureyev two:Baryshnikov", "Two people side by side."),
+    (
+        "quiz",
+        "topic:pilots rounds:10",
+        "A quiz in this channel. Everybody answers by button, in private; the answers come with their sources.",
+    ),
+    ("leaderboard", "", "Who has answered most quiz questions right in this server, this week or ever."),
+    ("quiz-stats", "", "How you have done in this server's quizzes."),
     ("about", "", "What I know, from where, and how fresh it is."),
     ("help", "", "This list."),
 )

@@ -5,6 +5,7 @@ from bot.display.everybody import EverybodyButton
 from bot.display.lists import ListButton, PickMenu
 from bot.display.opening import OpenButton, SeeAlsoMenu
 from bot.display.pictures.sending import MapButton, RouteButton, TimelineButton
+from bot.display.quizzing import AnswerButton, StopButton
 
 PERSISTENT_ITEMS = (
     OpenButton,
@@ -16,4 +17,6 @@ PERSISTENT_ITEMS = (
     TimelineButton,
     MapButton,
     RouteButton,
+    AnswerButton,
+    StopButton,
 )

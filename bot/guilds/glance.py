@@ -24,7 +24,7 @@ class Glance:
     """What the file holds.
 
     Its revision (None: nothing yet), the servers in it and those of them that the bot has left, when the next post
-    needs care, and by which edition of the zones' rules the posts were planned.
+    needs care, by which edition of the zones' rules the posts were planned, and whether a quiz runs.
     """
 
     revision: str | None = None
@@ -32,6 +32,7 @@ class Glance:
     left_ids: frozenset[int] = frozenset()
     next_wake: datetime | None = None
     zone_rules: str | None = None
+    has_quizzes: bool = False
 
 
 def check(file: Path) -> None:
@@ -59,7 +60,7 @@ def glance(file: Path) -> Glance:
         return Glance()
     with closing(_opened(file)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        if not {"guilds", "posts"} <= tables:
+        if not {"guilds", "posts", "quizzes"} <= tables:
             return Glance(_revision(connection, tables))
         guilds = connection.execute("SELECT guild_id, left_at FROM guilds").fetchall()
         ((wake_at,),) = connection.execute("SELECT min(wake_at) FROM posts")
@@ -70,6 +71,7 @@ def glance(file: Path) -> Glance:
             left_ids=frozenset(guild_id for guild_id, left_at in guilds if left_at),
             next_wake=datetime.fromisoformat(wake_at).replace(tzinfo=UTC) if wake_at else None,
             zone_rules=rules[0] if rules else None,
+            has_quizzes=bool(connection.execute("SELECT EXISTS (SELECT * FROM quizzes)").fetchone()[0]),
         )
 
 

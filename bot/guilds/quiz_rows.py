@@ -77,7 +77,7 @@ class Quizzes:
             return None if row is None else _quiz_of(row)
 
     async def sent(self, quiz: RunningQuiz, message_id: int) -> None:
-        """Note where the open question stands."""
+        """Note where the open question stands, and until when: its time runs from when it was sent."""
         async with self._sessions.writing() as session:
             await session.execute(
                 update(QuizRow).where(QuizRow.id == quiz.id, QuizRow.round == quiz.round).values(message_id=message_id)

@@ -208,7 +208,8 @@ async def test_a_studio_goes_on_when_the_process_that_draws_has_died() -> None:
     studio = Studio()
     try:
         await studio.picture(SMALL_SCENES[0])
-        pool = studio._pool
+        assert studio._process is not None
+        pool = studio._process._pool
         assert pool is not None
         for process in pool._processes.values():
             process.kill()

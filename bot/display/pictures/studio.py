@@ -1,4 +1,4 @@
-"""Where pictures are drawn: in a process of its own, one at a time, and kept for whoever asks again.
+"""Pictures of scenes: drawn in a process of its own, one at a time, and kept for whoever asks again.
 
 Drawing takes a tenth of a second of pure computation, for which a thread would hold the
 interpreter and let every other answer wait. The process starts with the first picture,
@@ -10,15 +10,17 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-import signal
 from collections import OrderedDict
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from concurrent.futures import BrokenExecutor
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.display.pictures.scenes import Scene
+
+if TYPE_CHECKING:
+    from bot.display.pictures.process import DrawingProcess
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +39,11 @@ class Studio:
         self._kept: OrderedDict[bytes, bytes] = OrderedDict()
         self._bytes = 0
         self._under_way: dict[bytes, asyncio.Task[bytes]] = {}
-        self._pool: ProcessPoolExecutor | None = None
+        self._process: DrawingProcess | None = None
         self._idle: asyncio.TimerHandle | None = None
 
     async def picture(self, scene: Scene) -> bytes:
-        """``scene`` as a PNG file. Raises TimeoutError or BrokenProcessPool if it can't be drawn."""
+        """``scene`` as a PNG file. Raises TimeoutError or BrokenExecutor if it can't be drawn."""
         key = _key(scene)
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -67,7 +69,7 @@ class Studio:
     async def _draw_and_keep(self, key: bytes, scene: Scene) -> bytes:
         try:
             picture = await self._drawn(scene)
-        except BrokenProcessPool:
+        except BrokenExecutor:
             log.warning("the process that draws has died; a new one is started")
             self._stop()
             picture = await self._drawn(scene)
@@ -78,8 +80,11 @@ class Studio:
         if self._idle is not None:
             self._idle.cancel()
         try:
+            if self._process is None:
+                module = await asyncio.to_thread(import_module, "bot.display.pictures.process")
+                self._process = self._process or module.DrawingProcess()
             # Starting a process takes longer than the event loop may be held up.
-            future = await asyncio.to_thread(self._submit, scene)
+            future = await asyncio.to_thread(self._process.draw, scene)
             async with asyncio.timeout(_LONGEST_SECONDS):
                 return await asyncio.wrap_future(future)
         except TimeoutError:
@@ -87,12 +92,6 @@ class Studio:
             raise
         finally:
             self._idle = asyncio.get_running_loop().call_later(_IDLE_SECONDS, self._stop)
-
-    def _submit(self, scene: Scene) -> Future[bytes]:
-        if self._pool is None:
-            # Spawned, not forked: a fork would copy the threads' locks, and the bot's memory with them.
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_prepare)
-        return self._pool.submit(_draw, scene)
 
     def _keep(self, key: bytes, picture: bytes) -> None:
         self._kept[key] = picture
@@ -105,23 +104,11 @@ class Studio:
         if self._idle is not None:
             self._idle.cancel()
             self._idle = None
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+        if self._process is not None:
+            self._process.stop()
+            self._process = None
 
 
 def _key(scene: Scene) -> bytes:
     """The same for the same picture: a scene holds all that is drawn, whatever filters and data it was made from."""
     return hashlib.blake2b(type(scene).__name__.encode() + msgspec.json.encode(scene), digest_size=16).digest()
-
-
-def _prepare() -> None:
-    """Ctrl-C is the bot's to handle: it goes to every process of the terminal."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _draw(scene: Scene) -> bytes:
-    """In the other process: there, matplotlib is imported for the first picture."""
-    from bot.display.pictures.drawing import draw  # noqa: PLC0415  # see above
-
-    return draw(scene)

@@ -52,7 +52,10 @@ _PUBLIC = frozenset({Category.ARTIST, Category.ATHLETE, Category.POLITICS})
 """Categories whose living people are known for what they do in public."""
 
 _PRIVATE_TAGS = frozenset({"minor", "family"})
-_LEAST_DEFINITION = 40
+_LEAST_DEFINITION, _MOST_BLANKS = 40, 4
+"""Characters and blanks of a definition that still says something."""
+
+_BLANK = "____"
 
 
 class Subject(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
@@ -187,7 +190,7 @@ def words(dataset: Dataset) -> Iterator[Word]:
     near = _near(dataset)
     for term in dataset.terms.values():
         definition = _without_name(term)
-        if len(definition) >= _LEAST_DEFINITION:
+        if len(definition) >= _LEAST_DEFINITION and definition.count(_BLANK) <= _MOST_BLANKS:
             yield Word(term=term.id, name=term.name, definition=definition, near=tuple(sorted(near[term.id])))
 
 
@@ -211,7 +214,7 @@ def _near(dataset: Dataset) -> dict[str, set[str]]:
 def _without_name(term: Term) -> str:
     """The definition with a blank for every word of the term's names, in whatever form."""
     stems = {word[:5].casefold() for name in _names(term) for word in re.findall(r"[^\W\d_]{4,}", name)}
-    return re.sub(r"[^\W\d_]{4,}", lambda word: "____" if word[0][:5].casefold() in stems else word[0], term.definition)
+    return re.sub(r"[^\W\d_]{4,}", lambda word: _BLANK if word[0][:5].casefold() in stems else word[0], term.definition)
 
 
 def _names(record: Record) -> tuple[str, ...]:

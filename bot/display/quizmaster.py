@@ -1,0 +1,166 @@
+"""Leads quizzes: asks, waits, tells, goes on. What it does next stands in the database, so that another start goes on.
+
+A quiz is led by the process that has the shard of its server. Every step is taken in the
+database first, where only one can take it, and shown in Discord then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+from bot.display.client import as_client
+from bot.display.quizzing import (
+    answer_embed,
+    answer_view,
+    question_embed,
+    question_view,
+    results_embed,
+    withdrawn_embed,
+)
+from bot.guilds.quizzes import ANSWER_TIME, LONGEST_ABSENCE, Given, Phase, Reception, RunningQuiz
+from bot.knowledge.records import Record
+
+if TYPE_CHECKING:
+    from bot.guilds.quiz_rows import Quizzes
+
+log = logging.getLogger(__name__)
+
+
+class Quizmaster:
+    """Leads every quiz that this process has to."""
+
+    def __init__(self, bot: commands.AutoShardedBot) -> None:
+        self._bot = bot
+        self._led: dict[int, asyncio.Task[None]] = {}
+        self._waits: dict[int, asyncio.Task[None]] = {}
+
+    def lead(self, quiz: RunningQuiz) -> None:
+        """Lead ``quiz`` from where it is to its end."""
+        if quiz.id not in self._led:
+            task = asyncio.create_task(self._lead(quiz), name=f"quiz {quiz.id}")
+            self._led[quiz.id] = task
+            task.add_done_callback(lambda _: self._led.pop(quiz.id, None))
+
+    async def resume(self) -> None:
+        """Lead the quizzes on that ran when the bot was stopped."""
+        database = as_client(self._bot).database
+        glance = await database.glance()
+        if glance is not None and not glance.has_quizzes:
+            return
+        for quiz in await (await self._quizzes()).running():
+            if self._is_ours(quiz):
+                self.lead(quiz)
+
+    def close(self) -> None:
+        """Leave all quizzes as they are, for the next start."""
+        for task in (*self._led.values(), *self._waits.values()):
+            task.cancel()
+
+    async def running(self, quiz_id: int) -> RunningQuiz | None:
+        """The quiz, if it runs."""
+        return await (await self._quizzes()).get(quiz_id)
+
+    async def answer(self, quiz_id: int, round_number: int, given: Given) -> Reception:
+        """Take somebody's answer, and close the question if it was the last that was waited for."""
+        quizzes = await self._quizzes()
+        reception = await quizzes.answer(quiz_id, round_number, given, discord.utils.utcnow())
+        if reception is Reception.TAKEN:
+            quiz = await quizzes.get(quiz_id)
+            if quiz is not None and await quizzes.everybody_answered(quiz) and (wait := self._waits.get(quiz_id)):
+                wait.cancel()
+        return reception
+
+    async def stop(self, quiz: RunningQuiz, why: str) -> None:
+        """End ``quiz`` before its time, and say ``why``."""
+        task = self._led.get(quiz.id)
+        if task is not None and task is not asyncio.current_task():
+            task.cancel()
+        standings = await (await self._quizzes()).end(quiz)
+        if standings is None:
+            return
+        if quiz.phase is Phase.ASKING and quiz.message_id is not None:
+            await self._message(quiz).edit(embed=withdrawn_embed(quiz), view=None)
+        await self._channel(quiz).send(embed=results_embed(quiz, standings, why))
+
+    async def _lead(self, quiz: RunningQuiz) -> None:
+        current: RunningQuiz | None = quiz
+        try:
+            if discord.utils.utcnow() - quiz.due_at > LONGEST_ABSENCE:
+                await self.stop(quiz, "I was away for too long and have to call this quiz off.")
+                return
+            while current is not None:
+                current = await (self._ask(current) if current.phase is Phase.ASKING else self._tell(current))
+        except discord.HTTPException as error:  # the channel is gone, or the bot may no longer write in it
+            log.warning("quiz %s is called off: %s", quiz.id, error.code)
+            await (await self._quizzes()).end(quiz)
+        except Exception:
+            log.exception("quiz %s failed", quiz.id)
+            await (await self._quizzes()).end(quiz)
+
+    async def _ask(self, quiz: RunningQuiz) -> RunningQuiz | None:
+        """Put the question, unless that was done, wait, and close it."""
+        quizzes = await self._quizzes()
+        if quiz.message_id is None:
+            quiz = replace(quiz, due_at=discord.utils.utcnow() + ANSWER_TIME)
+            # If this is sent a second time, after a stop at the worst moment, Discord gives the first message back.
+            nonce = f"quiz-{quiz.id}-{quiz.round}"
+            sent = await self._channel(quiz).send(embed=question_embed(quiz), view=question_view(quiz), nonce=nonce)
+            quiz = replace(quiz, message_id=sent.id)
+            await quizzes.sent(quiz, sent.id)
+        await self._wait(quiz)
+        if await quizzes.tell(quiz, discord.utils.utcnow()) is None:
+            return None
+        return await quizzes.get(quiz.id)
+
+    async def _tell(self, quiz: RunningQuiz) -> RunningQuiz | None:
+        """Show the answer, leave time to read it, and go on."""
+        quizzes = await self._quizzes()
+        client = as_client(self._bot)
+        entry = await client.library.entry(quiz.question.record)
+        record: Record | None = entry.record if entry else None
+        if quiz.message_id is not None:
+            embed = answer_embed(quiz, await quizzes.answers(quiz), record, client.library.wording)
+            await self._message(quiz).edit(embed=embed, view=answer_view(quiz, record))
+        await self._wait(quiz)
+        if not quiz.is_last:
+            return await quizzes.next_round(quiz, discord.utils.utcnow())
+        standings = await quizzes.end(quiz)
+        if standings is not None:
+            await self._channel(quiz).send(embed=results_embed(quiz, standings))
+        return None
+
+    async def _wait(self, quiz: RunningQuiz) -> None:
+        """Until the phase of ``quiz`` is over, or `answer` sees that nobody is waited for any more."""
+        seconds = max(0.0, (quiz.due_at - discord.utils.utcnow()).total_seconds())
+        wait = asyncio.create_task(asyncio.sleep(seconds))
+        if quiz.phase is Phase.ASKING:
+            self._waits[quiz.id] = wait
+        try:
+            await asyncio.wait([wait])
+        finally:
+            wait.cancel()
+            self._waits.pop(quiz.id, None)
+
+    def _channel(self, quiz: RunningQuiz) -> discord.PartialMessageable:
+        return self._bot.get_partial_messageable(quiz.channel_id, guild_id=quiz.guild_id)
+
+    def _message(self, quiz: RunningQuiz) -> discord.PartialMessage:
+        return self._channel(quiz).get_partial_message(quiz.message_id or 0)
+
+    def _is_ours(self, quiz: RunningQuiz) -> bool:
+        """Whether a shard of this process has the server; direct messages come to shard 0.
+
+        https://discord.com/developers/docs/events/gateway#sharding-sharding-formula
+        """
+        count = self._bot.shard_count or 1
+        shard = (quiz.guild_id >> 22) % count if quiz.guild_id is not None else 0
+        return shard in (self._bot.shard_ids or range(count))
+
+    async def _quizzes(self) -> Quizzes:
+        return (await as_client(self._bot).database.store()).quizzes

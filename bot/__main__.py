@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from bot import VERSION
-from bot.knowledge.mistakes import DataError
+from bot.knowledge.mistakes import DataError, KnowledgeFileError
 from bot.logs import set_up_logging
 from bot.settings import SettingError, Settings, read_settings
 
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings()
         set_up_logging(settings)
         return _load(options.command)(options, settings)
-    except (SettingError, DataError) as error:
+    except (SettingError, DataError, KnowledgeFileError) as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever read our output has had enough

@@ -24,6 +24,7 @@ from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import Facet, facet_names
 from bot.knowledge.loading import data_files, load
+from bot.knowledge.mistakes import KnowledgeFileError
 from bot.knowledge.name_analysis import analysed
 from bot.knowledge.naming import definition_names, descriptors, labels, ordinary_words, people_names
 from bot.knowledge.quizzing.subjects import subjects
@@ -56,7 +57,9 @@ class Fingerprint:
 
 
 def ensure_built(data: Path, file: Path) -> None:
-    """Make ``file`` from ``data`` unless it is up to date. Raises DataError when the data has mistakes.
+    """Make ``file`` from ``data`` unless it is up to date.
+
+    Raises DataError when the data has mistakes, KnowledgeFileError when the file can't be written.
 
     With no ``data`` folder beside it (a container that carries the built file alone),
     an existing ``file`` of the right version is taken as it is.
@@ -72,7 +75,17 @@ def ensure_built(data: Path, file: Path) -> None:
 
 
 def build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
-    """Write ``dataset`` to ``file``, taking the place of what was there in one step."""
+    """Write ``dataset`` to ``file``, taking the place of what was there in one step.
+
+    Raises KnowledgeFileError, with what was there left as it was, when there is no room or no right to write.
+    """
+    try:
+        _build(dataset, file, fingerprint)
+    except (OSError, sqlite3.Error) as error:
+        raise KnowledgeFileError(f"{file} can't be made: {error}. KNOWLEDGE_FILE names another place.") from error
+
+
+def _build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".new")
     os.close(handle)

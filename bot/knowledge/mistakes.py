@@ -25,3 +25,7 @@ class DataError(Exception):
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__("\n".join(map(str, self.mistakes)))
+
+
+class KnowledgeFileError(Exception):
+    """The knowledge file can't be made; the message says which, why, and which setting names another place."""

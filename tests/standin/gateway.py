@@ -83,6 +83,7 @@ class Gateway:
         self.resumes: list[Json] = []
         self.refuse_with: int | None = None
         """A close code that every connection gets instead of HELLO."""
+        self.refusals = 0
         self._changed = asyncio.Event()
 
     def session_of(self, guild_id: int | None = None) -> Session | None:
@@ -111,6 +112,12 @@ class Gateway:
             while len(self.identifies) < count:
                 await self._change()
 
+    async def refused(self, count: int) -> None:
+        """Return when ``count`` connections in all were refused."""
+        async with asyncio.timeout(PATIENCE):
+            while self.refusals < count:
+                await self._change()
+
     async def disconnected(self) -> None:
         """Return when no client is there."""
         async with asyncio.timeout(PATIENCE):
@@ -121,7 +128,7 @@ class Gateway:
         """Close every connection with ``code``; with ``forget`` no session can be resumed."""
         for session in list(self.sessions.values()):
             if session.socket is not None:
-                await session.socket.close(code=code)
+                await _close(session.socket, code)
             if forget:
                 self.sessions.pop(session.id)
 
@@ -153,6 +160,8 @@ class Gateway:
         socket = web.WebSocketResponse(max_msg_size=1 << 16, compress=False, autoping=True)
         await socket.prepare(request)
         if self.refuse_with is not None:
+            self.refusals += 1
+            self._announce()
             await socket.close(code=self.refuse_with)
             return socket
         await _send(socket, _encode({"op": Opcode.HELLO, "d": {"heartbeat_interval": HEARTBEAT_MILLISECONDS}}))
@@ -177,15 +186,15 @@ class Gateway:
             case Opcode.IDENTIFY if session is None:
                 return await self._identify(socket, data)
             case Opcode.IDENTIFY:
-                await socket.close(code=4005)
+                await _close(socket, 4005)
             case Opcode.RESUME:
                 return await self._resume(socket, data)
             case Opcode.PRESENCE if session is not None:
                 session.presence = data
             case Opcode.PRESENCE:
-                await socket.close(code=4003)
+                await _close(socket, 4003)
             case _:
-                await socket.close(code=4001)
+                await _close(socket, 4001)
         return session
 
     async def _identify(self, socket: web.WebSocketResponse, data: Json) -> Session | None:
@@ -193,13 +202,13 @@ class Gateway:
         shard, count = data.get("shard") or (0, 1)
         intents = data.get("intents")
         if data["token"] != TOKEN:
-            await socket.close(code=4004)
+            await _close(socket, 4004)
         elif not 0 <= shard < count:
-            await socket.close(code=4010)
+            await _close(socket, 4010)
         elif not isinstance(intents, int) or intents & ~KNOWN_INTENTS:
-            await socket.close(code=4013)
+            await _close(socket, 4013)
         elif intents & PRIVILEGED_INTENTS:
-            await socket.close(code=4014)
+            await _close(socket, 4014)
         else:
             guilds = [guild for guild in self.world.guilds.values() if shard_of(guild.id, count) == shard]
             session = Session((shard, count), intents, guilds, socket=socket)
@@ -273,3 +282,13 @@ async def _send(socket: web.WebSocketResponse, text: bytes) -> None:
         await socket.send_str(text.decode())
     except (ConnectionError, RuntimeError):  # the client has gone; a session keeps what it missed
         return
+
+
+async def _close(socket: web.WebSocketResponse, code: int) -> None:
+    """Send a close frame and leave the rest to whoever reads the socket.
+
+    aiohttp's own method closes the connection under a reader at once, so that the other side, as it
+    answers, may find it gone and take the code for lost.
+    """
+    if socket._writer is not None and not socket.closed:
+        await socket._writer.close(code)

@@ -126,6 +126,7 @@ class StandIn:
         async with asyncio.timeout(PATIENCE):
             while (session := self.gateway.session_of(place.guild_id)) is None:
                 await self.gateway.connected()
+        interaction.sent_at = time.monotonic()
         await session.dispatch("INTERACTION_CREATE", interaction.payload)
         return interaction
 

@@ -25,6 +25,7 @@ from bot.guilds.database import Database
 from bot.knowledge.library import Library
 from bot.observer import Observer, Outcome
 from bot.settings import Settings
+from bot.throttle import Throttle
 from cogs import EXTENSIONS
 
 log = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ class DefectionBot(commands.AutoShardedBot):
         self.observer = observer or Observer()
         self.studio = Studio()
         self.quizmaster = Quizmaster(self)
+        self.throttle = Throttle()
         self.connected_shards: set[int] = set()
         self._command_ids: dict[str, int] = {}
 

@@ -9,6 +9,7 @@ import discord
 from bot.display.pictures.studio import Studio
 from bot.guilds.database import Database
 from bot.knowledge.library import Library
+from bot.throttle import Throttle
 
 if TYPE_CHECKING:
     from bot.display.quizmaster import Quizmaster
@@ -21,6 +22,7 @@ class Client(Protocol):
     database: Database
     studio: Studio
     quizmaster: Quizmaster
+    throttle: Throttle
 
     def command_mention(self, name: str) -> str:
         """A command as Discord shows one to click."""

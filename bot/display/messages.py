@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.display.cards import notice
@@ -95,5 +96,6 @@ async def answer_privately(
             await interaction.followup.send(embed=embed, view=items, ephemeral=True)
         else:
             await interaction.response.send_message(embed=embed, view=items, ephemeral=True)
-    except discord.HTTPException as error:
-        log.warning("interaction %s could not be answered: %s", interaction.id, error.code)
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        reason = error.code if isinstance(error, discord.HTTPException) else type(error).__name__
+        log.warning("interaction %s could not be answered: %s", interaction.id, reason)

@@ -11,6 +11,7 @@ import discord
 from bot.display import limits
 from bot.display.cards import notice
 from bot.display.client import client_of, library_of
+from bot.display.limiting import may_go_on
 from bot.display.messages import GONE, NO_LONGER_WORKS, answer_privately, telling_failures
 from bot.display.pictures.composing import described, overview_of, route_of, timeline_of, world_of
 from bot.display.pictures.scenes import Scene
@@ -52,6 +53,8 @@ async def send_picture(
     """Draw ``scene`` and answer with it, with ``view`` below; Discord is first asked for time."""
     if scene is None:
         await answer_privately(interaction, _NO_PICTURE)
+        return
+    if not await may_go_on(interaction):
         return
     await interaction.response.defer(ephemeral=privately, thinking=True)
     picture = await client_of(interaction).studio.picture(scene)

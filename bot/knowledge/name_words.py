@@ -32,6 +32,10 @@ SHORT_SYLLABLES = 0.60
 SYLLABLES = 0.84
 """Words that would be alike as Korean or Chinese ones, which is for the reader of a whole name to know."""
 
+OTHER_VOWELS = 0.78
+FEW_CONSONANTS = 0.74
+"""A word with the consonants of another, and vowels that are near: too little alone, and with three for a surname."""
+
 UNFINISHED = 0.76
 """A word of which only the beginning was written: too little when it stands alone."""
 
@@ -41,6 +45,8 @@ _USUAL_FIT = 0.80
 """How well the vowels of a transcription fit those of the name, at half of all names."""
 
 _OTHER_INITIAL_COST = 0.04
+_LEAST_FIT = 0.6
+_SHORTEST_OWN_FRAME = 3
 _SHORTEST_SOUND = 2
 _SHORTEST_MISTYPED = 4
 _SHORTEST_SYLLABLES_TELLING = 6
@@ -141,6 +147,8 @@ class FormIndex:
                     yield self._texts[number], likeness
         if heard is not None:
             yield from self._sounding_like(heard, loosely=loosely)
+        elif loosely:
+            yield from self._with_other_vowels(word)
         if is_short_syllabic(word):
             likeness = SYLLABLES if len(word) >= _SHORTEST_SYLLABLES_TELLING else SHORT_SYLLABLES
             for number in self._syllables.get(syllable_sound(word), ()):
@@ -186,6 +194,16 @@ class FormIndex:
                     yield text, min(_MOST_ALIKE_FUZZY, likeness + _VOWELS_COUNT * (fit - _USUAL_FIT))
                 else:
                     yield text, likeness
+
+    def _with_other_vowels(self, word: str) -> Iterator[tuple[str, float]]:
+        """The forms with all the consonants of ``word`` and vowels not far from its own: "dikinsen" for Dickenson."""
+        spelt = outline(sounds(word)[0])
+        for frame in frames_of_word(word)[:1]:
+            for number in self._frames.get(frame, ()) if len(frame) >= _SHORTEST_OWN_FRAME else ():
+                text = self._texts[number]
+                fit = Indel.normalized_similarity(spelt, self._outlines[text])
+                if fit >= _LEAST_FIT and self._outlines[text][:1] == spelt[:1]:
+                    yield text, OTHER_VOWELS if len(frame) > _SHORTEST_OWN_FRAME else FEW_CONSONANTS
 
     def _near_frames(self, frames: Sequence[str], *, loosely: bool) -> dict[str, float]:
         """The frames that are one of ``frames``, or nearly, and how alike words with them are."""

@@ -18,7 +18,7 @@ from bot.knowledge.name_analysis import Named, Order, Spelling
 from bot.knowledge.name_pairs import Alike, Cover, Pair, family_words, paired, weights
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.spelling import sounds
-from bot.knowledge.surroundings import SHORTEST_TELLING, is_told, unexplained
+from bot.knowledge.surroundings import SHORTEST_TELLING, Beside, is_told, unexplained
 from bot.knowledge.word_kinds import WordKinds
 
 _WHOLE_SHARE = 0.75
@@ -64,9 +64,14 @@ def read(
     family = family_words(name, entry.order, kinds)
     cover = Cover.of(weights(name, family, kinds), family, pairs)
     used = {position for pair in pairs for position in pair.query}
-    left = [word for position, word in enumerate(query) if position not in used]
+    beside = [
+        Beside(word, touches=position - 1 in used or position + 1 in used)
+        for position, word in enumerate(query)
+        if position not in used
+    ]
+    left = [each.word for each in beside]
     go_before = left == list(query[: len(left)])
-    against = unexplained(left, name, entry, cover, kinds, go_before=go_before)
+    against = unexplained(beside, name, entry, cover, kinds, go_before=go_before)
     score = 100 * cover.likeness - _UNCOVERED_COST * (1 - cover.share) - _EXTRA_COST * (len(left) - against)
     if against:
         return Reading(score - _UNEXPLAINED_COST * against, accepted=False)

@@ -37,26 +37,38 @@ class _Counts:
     against: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A word that was written beside a name; ``touches`` it if nothing stands between."""
+
+    word: str
+    touches: bool
+
+
 def unexplained(
-    left: Sequence[str], name: Sequence[str], entry: Named, cover: Cover, kinds: WordKinds, *, go_before: bool
+    beside: Sequence[Beside], name: Sequence[str], entry: Named, cover: Cover, kinds: WordKinds, *, go_before: bool
 ) -> int:
-    """How many of the words of a query that are ``left`` beside the ``name`` speak against its being meant.
+    """How many of the words of a query that stand ``beside`` the ``name`` speak against its being meant.
 
     Words that are true of the person, or say nothing, do not. Names that the record
     mentions and ordinary words do not either, if the whole name was written or a long
     family name, or if another word is true of the person: "Kennedy's assassin Oswald",
-    but not "Fidel Castro" for his sister. Anything is forgiven around a whole name,
+    but not "Fidel Castro" for his sister. Nor does what is not next to a family name:
+    another given name would be. Anything is forgiven around a whole name,
     letter by letter, with a true word or if the words ``go_before`` it; but never a role or a country
     that is not the person's.
     """
     is_exact = cover.likeness >= SAME_SOUND and cover.letters >= SHORTEST_TELLING
     is_whole = _is_whole(name, cover, kinds)
     is_distinct = any(pair.likeness >= SAME_SOUND and len(pair.text) >= _DISTINCT for pair in cover.of_family)
+    left = [each.word for each in beside]
+    if is_exact and cover.of_family and not any(kinds.is_ordinary(pair.text) for pair in cover.of_family):
+        left = [each.word for each in beside if each.touches or not _is_forgiven_afar(each.word, entry, kinds)]
     counts = _counted(left, name, entry, cover, kinds, is_exact=is_exact)
     if is_whole or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
         counts.uncertain = 0
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
-    only_tells = go_before and not any(map(kinds.is_given_name, left))
+    only_tells = go_before and not any(kinds.is_given_name(each.word) for each in beside)
     if is_whole and is_exact and (counts.true or only_tells) and not counts.against:
         counts.unknown = 0
     return counts.against + counts.uncertain + counts.unknown
@@ -93,6 +105,11 @@ def _counted(
         else:
             counts.unknown += 1
     return counts
+
+
+def _is_forgiven_afar(word: str, entry: Named, kinds: WordKinds) -> bool:
+    """Whether ``word`` says nothing of somebody to whose name it does not stand next: a role always does."""
+    return not (_is_true(word, entry) or kinds.is_role(word) or kinds.is_given_name(word) or len(word) == 1)
 
 
 def _is_true(word: str, entry: Named) -> bool:

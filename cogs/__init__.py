@@ -1,4 +1,5 @@
 """Discord's side, thin: read the interaction, call bot/, send. One file a group of commands."""
 
-EXTENSIONS = ("cogs.questions", "cogs.people", "cogs.definitions", "cogs.browsing", "cogs.quizzes", "cogs.information")
+EXTENSIONS = ("cogs.questions", "cogs.people", "cogs.definitions", "cogs.browsing", "cogs.quizzes", "cogs.information",
+              "cogs.freshness")  # fmt: skip
 """Every cog that the bot loads, in the order in which /help shows their commands."""

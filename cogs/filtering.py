@@ -40,6 +40,7 @@ def filter_options(command: _Command) -> _Command:
 def _completing(name: str) -> Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, _Choices]]:
     async def complete(interaction: discord.Interaction[Any], typed: str) -> _Choices:
         library = library_of(interaction)
+        await library.prepare()
         table = await library.defections()
         filters = Filters()
         for other in FILTER_KINDS:
@@ -60,6 +61,7 @@ def _completing(name: str) -> Callable[[discord.Interaction[Any], str], Coroutin
 async def read_filters(interaction: discord.Interaction[Any], **given: str | None) -> Filters | Refusal:
     """The filters that were ``given``, picked from the list or typed in any spelling; or why there are none."""
     library = library_of(interaction)
+    await library.prepare()
     table = await library.defections()
     filters = Filters()
     for name, text in given.items():

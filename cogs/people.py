@@ -39,6 +39,8 @@ class People(commands.Cog):
     async def random(self, interaction: discord.Interaction[Any], topic: str | None = None) -> None:
         """Show somebody at random, of everybody or by topic."""
         library = library_of(interaction)
+        if topic:
+            await library.prepare()
         finding = library.find_topic(topic) if topic else None
         if finding is not None and not finding.matches:
             await show(interaction, UNKNOWN_TOPIC)
@@ -54,7 +56,9 @@ class People(commands.Cog):
     async def _complete_topic(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return [as_choice(choice) for choice in library_of(interaction).complete_topic(typed)]
+        library = library_of(interaction)
+        await library.prepare()
+        return [as_choice(choice) for choice in library.complete_topic(typed)]
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -101,7 +101,9 @@ class QuizCommands(commands.Cog):
     async def _complete_topic(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        choices = [as_choice(choice) for choice in library_of(interaction).complete_topic(typed)]
+        library = library_of(interaction)
+        await library.prepare()
+        choices = [as_choice(choice) for choice in library.complete_topic(typed)]
         if _WORDS.startswith(typed.casefold().strip()):
             choices.insert(0, app_commands.Choice(name="Words: what terms mean", value=_WORDS))
         return choices[: limits.CHOICES]
@@ -151,6 +153,7 @@ async def _questions(
     if topic is not None and topic.casefold().strip() == _WORDS:
         name, people = "words", set[str]()
     elif topic is not None:
+        await library.prepare()
         finding = library.find_topic(topic)
         if not finding.matches:
             return UNKNOWN_TOPIC

@@ -24,7 +24,7 @@ class RecordKind:
 
     types: tuple[type[Person] | type[Term] | type[Topic], ...]
     find: Callable[[Library, str], Finding]
-    complete: Callable[[Library, str], list[Choice]]
+    complete: Callable[[Library, str, str], list[Choice]]
     elsewhere: Callable[[Library, str], Finding]
     unknown_title: str
     unknown_text: str
@@ -39,8 +39,11 @@ class RecordTransformer(app_commands.Transformer):
     async def autocomplete(  # type: ignore[override]  # discord.py types the choices for options of every type
         self, interaction: discord.Interaction[Any], value: str, /
     ) -> list[app_commands.Choice[str]]:
-        """Up to 25 choices for what is typed so far."""
-        return [as_choice(choice) for choice in self._kind.complete(library_of(interaction), value)]
+        """Up to 25 choices for what is typed so far, named in the language of the client where the records can."""
+        library = library_of(interaction)
+        if Person not in self._kind.types:
+            await library.prepare()
+        return [as_choice(choice) for choice in self._kind.complete(library, value, language_of(interaction))]
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Entry | Refusal:
         """The record that ``value``, an id or any spelling, means; or why there is none.
@@ -52,11 +55,14 @@ class RecordTransformer(app_commands.Transformer):
             picked = await library.entry(value)
             if picked is not None and isinstance(picked.record, self._kind.types):
                 return picked
+        if Person not in self._kind.types:
+            await library.prepare()
         finding = self._kind.find(library, value)
         if finding.sure is not None and (found := await library.entry(finding.sure.id)) is not None:
             return found
         if finding.matches:
             return Refusal("Which one?", "Several fit equally well. Please pick one.", finding.tied)
+        await library.prepare()
         return self._refusal(library, value, finding)
 
     def _refusal(self, library: Library, value: str, finding: Finding) -> Refusal:
@@ -66,6 +72,14 @@ class RecordTransformer(app_commands.Transformer):
         if suggestions:
             text += " The nearest that I do know:"
         return Refusal(self._kind.unknown_title, text, suggestions)
+
+
+def language_of(interaction: discord.Interaction[Any]) -> str:
+    """The language of the client, of whatever country: "en" for en-GB.
+
+    https://discord.com/developers/docs/reference#locales
+    """
+    return interaction.locale.value.partition("-")[0]
 
 
 def as_choice(choice: Choice) -> app_commands.Choice[str]:

@@ -23,6 +23,7 @@ from bot.knowledge.asking.words import WordForms
 from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import Facet, facet_names
+from bot.knowledge.local_names import local_names
 from bot.knowledge.loading import data_files, load
 from bot.knowledge.mistakes import KnowledgeFileError
 from bot.knowledge.name_analysis import analysed
@@ -34,7 +35,7 @@ from bot.knowledge.related import Related, related_records
 from bot.knowledge.selection import Row, defection_rows, facet_bits
 from bot.knowledge.wording import Wording
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 20
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 ROWS_IN_CHUNK = 128
@@ -124,6 +125,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "ordinary": ordinary_words(dataset),
         "descriptors": descriptors(dataset),
         "labels": dict(labels(dataset, wording)),
+        "local_names": local_names(dataset.people.values()),
         "people": analysed(people_names(dataset), words.names),
         "definitions": analysed(definition_names(dataset), words.names),
         "facets": analysed(facet_names(dataset, map(Facet.from_key, bits)), words.names),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import random
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -49,12 +50,20 @@ class Names:
     """The indexes of the names of all records. The people's is made at once, the others when they are first asked."""
 
     def __init__(
-        self, words: NameWords, descriptors: Descriptors, people: Analysis, definitions: bytes, facets: bytes
+        self,
+        words: NameWords,
+        descriptors: Descriptors,
+        people: Analysis,
+        *,
+        definitions: bytes,
+        facets: bytes,
+        local: bytes,
     ) -> None:
         self.people = NameIndex(people, words, descriptors)
         self._words = words
         self._definitions = definitions
         self._facets = facets
+        self._local = local
 
     @cached_property
     def definitions(self) -> NameIndex:
@@ -65,6 +74,20 @@ class Names:
     def facets(self) -> NameIndex:
         """The names of what people can be picked by."""
         return NameIndex(from_json(self._facets, Analysis), self._words)
+
+    @cached_property
+    def local(self) -> dict[str, dict[str, str]]:
+        """People's names as the speakers of other languages write them, by language and id."""
+        return from_json(self._local, dict[str, dict[str, str]])
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of them are made."""
+        return {"definitions", "facets"} <= self.__dict__.keys()
+
+    def complete(self) -> None:
+        """Make those that nobody asked for yet."""
+        _ = self.definitions, self.facets
 
 
 class Library:
@@ -78,6 +101,7 @@ class Library:
         self._names = names
         self._defections: DefectionTable | None = None
         self._answers: Answers | None = None
+        self._identity: tuple[int, int] | None = None
 
     @classmethod
     async def open(cls, data: Path, file: Path) -> Self:
@@ -86,14 +110,33 @@ class Library:
         Raises DataError when the data has mistakes.
         """
         ensure_built(data, file)
+        identity = _identity(file)
         store = await Store.open(file)
         try:
             with _without_collecting():
                 names = await _read_names(store)
-                return cls(store, await store.wording(), await store.edition(), await store.labels(), names)
+                library = cls(store, await store.wording(), await store.edition(), await store.labels(), names)
         except BaseException:
             await store.close()
             raise
+        library._identity = identity
+        return library
+
+    async def newer(self, data: Path, file: Path) -> Self | None:
+        """Another library, opened, if ``data`` or ``file`` changed since this one was; None if they did not.
+
+        This one goes on answering as it did, until it is closed. Raises DataError when the data has mistakes.
+        """
+        await asyncio.to_thread(ensure_built, data, file)
+        return None if _identity(file) == self._identity else await self.open(data, file)
+
+    async def prepare(self) -> None:
+        """Make the indexes of terms, topics and facets, if nobody asked for them yet, beside the event loop.
+
+        Without it they are made where they are first asked, which takes tens of milliseconds.
+        """
+        if not self._names.is_complete:
+            await asyncio.to_thread(self._names.complete)
 
     async def close(self) -> None:
         """Let go of the file."""
@@ -147,12 +190,17 @@ class Library:
         """Every spelling of every person's name, the usual one first, by id."""
         return {person_id: self._names.people.spellings_of(person_id) for person_id in self._names.people.ids}
 
-    def complete_person(self, typed: str) -> list[Choice]:
-        """People whose names may be going to be what is ``typed`` so far."""
-        return self._choices(self._names.people.complete(typed))
+    def complete_person(self, typed: str, language: str = "en") -> list[Choice]:
+        """People whose names may be going to be what is ``typed`` so far.
 
-    def complete_definition(self, typed: str) -> list[Choice]:
-        """Terms and topics, likewise."""
+        They are named as the speakers of ``language`` ("ja") write them, where the records have that.
+        """
+        choices = self._choices(self._names.people.complete(typed))
+        local = self._names.local.get(language) if language != "en" else None
+        return [replace(each, name=local.get(each.id, each.name)) for each in choices] if local else choices
+
+    def complete_definition(self, typed: str, language: str = "en") -> list[Choice]:
+        """Terms and topics, likewise; these are named in English."""
         return self._choices(self._names.definitions.complete(typed))
 
     def complete_topic(self, typed: str) -> list[Choice]:
@@ -200,14 +248,21 @@ class Library:
         return Pick(entry, len(ids), label)
 
 
+def _identity(file: Path) -> tuple[int, int]:
+    """Tells one build of the knowledge file from another."""
+    status = file.stat()
+    return status.st_ino, status.st_mtime_ns
+
+
 async def _read_names(store: Store) -> Names:
     people = from_json(await store.analysis("people"), Analysis)
     return Names(
         await store.name_words(),
         await store.descriptors(),
         people,
-        await store.analysis("definitions"),
-        await store.analysis("facets"),
+        definitions=await store.analysis("definitions"),
+        facets=await store.analysis("facets"),
+        local=await store.local_names(),
     )
 
 

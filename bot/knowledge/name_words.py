@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import msgspec
 from rapidfuzz.distance import OSA, Indel
@@ -132,13 +133,14 @@ class FormIndex:
         count, and a form that ``word`` begins.
         """
         alike: dict[str, float] = {}
-        for text, likeness in self._likenesses(word, heard, loosely=loosely):
+        likenesses = self._likenesses(word, heard, loosely=loosely)
+        for text, likeness in chain(likenesses, self._slips(word, heard)) if loosely else likenesses:
             if likeness > alike.get(text, 0.0):
                 alike[text] = likeness
         return alike
 
     def _likenesses(self, word: str, heard: Heard | None, *, loosely: bool) -> Iterator[tuple[str, float]]:
-        """The forms like ``word`` by each rule in turn; some several times."""
+        """The forms that sound like ``word``, by each rule in turn; some several times."""
         if word in self.spellings:
             yield word, EQUAL
         for sound in sounds(word):
@@ -147,16 +149,19 @@ class FormIndex:
                     yield self._texts[number], likeness
         if heard is not None:
             yield from self._sounding_like(heard, loosely=loosely)
-        elif loosely:
-            yield from self._with_other_vowels(word)
         if is_short_syllabic(word):
             likeness = SYLLABLES if len(word) >= _SHORTEST_SYLLABLES_TELLING else SHORT_SYLLABLES
             for number in self._syllables.get(syllable_sound(word), ()):
                 yield self._texts[number], likeness
-        if loosely and len(word) >= _SHORTEST_PREFIX:
+
+    def _slips(self, word: str, heard: Heard | None) -> Iterator[tuple[str, float]]:
+        """The forms that ``word`` begins, or that it is with a slip or other vowels."""
+        if heard is None:
+            yield from self._with_other_vowels(word)
+        if len(word) >= _SHORTEST_PREFIX:
             for text in self.starting_with(word, _MOST_UNFINISHED):
                 yield text, UNFINISHED
-        if loosely and len(word) >= _SHORTEST_MISTYPED:
+        if len(word) >= _SHORTEST_MISTYPED:
             for text in one_slip_from(word):
                 if text in self.spellings:
                     yield text, 1 - 1 / len(word)

@@ -100,6 +100,10 @@ class Store:
         """The words that describe people."""
         return from_json((await self._lists("descriptors"))["descriptors"], Descriptors)
 
+    async def local_names(self) -> bytes:
+        """Names as the speakers of other languages write them, by language and id, as JSON."""
+        return (await self._lists("local_names"))["local_names"]
+
     async def labels(self) -> dict[str, str]:
         """What tells namesakes apart, by id."""
         return from_json((await self._lists("labels"))["labels"], dict[str, str])

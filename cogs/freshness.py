@@ -1,0 +1,71 @@
+"""No command: sees to it that the bot answers from the records as they are now."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from discord.ext import commands, tasks
+
+from bot.knowledge.library import Library
+from bot.knowledge.mistakes import DataError, KnowledgeFileError
+
+if TYPE_CHECKING:
+    from bot.app import DefectionBot
+
+log = logging.getLogger(__name__)
+
+_MINUTES_BETWEEN_LOOKS = 1.0
+
+
+class Freshness(commands.Cog):
+    """Opens the knowledge anew when the data changed, and lets the bot go on with it from one moment to the next.
+
+    Whoever is being answered keeps the library that they began with: it is closed a round later.
+    """
+
+    def __init__(self, bot: DefectionBot) -> None:
+        self._bot = bot
+        self._retired: Library | None = None
+        self._told: str | None = None
+
+    async def cog_load(self) -> None:
+        """Begin to look."""
+        self.look.start()
+
+    async def cog_unload(self) -> None:
+        """Look no more."""
+        self.look.cancel()
+        await self._close_retired()
+
+    @tasks.loop(minutes=_MINUTES_BETWEEN_LOOKS)
+    async def look(self) -> None:
+        """Once a minute; not at once, since a start has just looked."""
+        if self.look.current_loop:
+            await self.refresh()
+
+    async def refresh(self) -> None:
+        """Take newer knowledge, if there is any. Mistakes in the data are told once, and the old is kept."""
+        await self._close_retired()
+        settings = self._bot.settings
+        try:
+            newer = await self._bot.library.newer(settings.data, settings.knowledge_file)
+        except (DataError, KnowledgeFileError) as error:
+            if str(error) != self._told:
+                log.warning("the newer data can't be taken, so the bot goes on with what it knew:\n%s", error)
+            self._told = str(error)
+            return
+        self._told = None
+        if newer is not None:
+            self._retired, self._bot.library = self._bot.library, newer
+            log.info("answering from newer data: %d people", newer.edition.people)
+
+    async def _close_retired(self) -> None:
+        if self._retired is not None:
+            await self._retired.close()
+            self._retired = None
+
+
+async def setup(bot: DefectionBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Freshness(bot))

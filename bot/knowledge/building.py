@@ -23,8 +23,8 @@ from bot.knowledge.asking.words import WordForms
 from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import Facet, facet_names
-from bot.knowledge.local_names import local_names
 from bot.knowledge.loading import data_files, load
+from bot.knowledge.local_names import local_names
 from bot.knowledge.mistakes import KnowledgeFileError
 from bot.knowledge.name_analysis import analysed
 from bot.knowledge.naming import definition_names, descriptors, labels, ordinary_words, people_names

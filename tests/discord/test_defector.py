@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import discord
 import pytest
 
 from tests.discord.conftest import Server, buttons, embed_of, menu
@@ -79,3 +82,27 @@ async def test_a_topic_asked_for_as_a_person_is_offered_as_a_topic(server: Serve
     result = await server.ask("defector", name="Berlin Wall")
     assert result.ephemeral
     assert buttons(result)[0] == "Berlin Wall"
+
+
+@pytest.mark.parametrize(
+    ("locale", "name"),
+    [
+        ("ja", "ミハイル・バリシニコフ"),
+        ("ko", "미하일 바리시니코프"),
+        ("ru", "Михаил Николаевич Барышников"),
+        ("en-GB", "Mikhail Baryshnikov"),
+        ("sv-SE", "Mikhail Baryshnikov"),
+    ],
+)
+async def test_choices_are_named_in_the_language_of_the_client(
+    server: Server, monkeypatch: pytest.MonkeyPatch, locale: str, name: str
+) -> None:
+    received = discord.Interaction._from_data
+
+    def receive(self: discord.Interaction[Any], data: Any) -> None:
+        received(self, data | {"locale": locale})
+
+    monkeypatch.setattr(discord.Interaction, "_from_data", receive)
+    choices = await server.alice.autocomplete(server.channel, "defector", "name", "baryshn")
+    assert choices[0]["name"] == f"{name} · ballet dancer · Soviet Union, 1974"
+    assert choices[0]["value"] == "mikhail-baryshnikov"

@@ -61,6 +61,7 @@ SETTINGS = (
         "postgresql://bot:secret@localhost/bot",
         "sqlite:///state/guilds.sqlite3",
     ),
+    Setting("REPORTS_CHANNEL", "The channel that takes reports of mistakes, by its id.", "1234567890123456789", ""),
     Setting("PLAYGROUND_PORT", "The playground's port on 127.0.0.1; 0 takes a free one.", "8080", "8765"),
     Setting("PLAYGROUND_BROWSER", "Whether the playground opens the browser.", "no", "yes"),
     Setting("METRICS_PORT", "The port of /healthz and /metrics; without one there are none.", "9464", ""),
@@ -88,6 +89,7 @@ class Settings:
     data: Path = HOME / "data"
     knowledge_file: Path = HOME / "state" / "knowledge.sqlite3"
     database_url: str = field(default=f"sqlite:///{HOME / 'state' / 'guilds.sqlite3'}", repr=False)
+    reports_channel: int | None = None
     playground_port: int = 8765
     playground_browser: bool = True
     metrics_port: int | None = None
@@ -120,6 +122,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | No
         data=_read(values, "DATA_DIR", Path, standard.data),
         knowledge_file=_read(values, "KNOWLEDGE_FILE", Path, standard.knowledge_file),
         database_url=values.get("DATABASE_URL", standard.database_url),
+        reports_channel=_read(values, "REPORTS_CHANNEL", _channel_id, None),
         playground_port=_read(values, "PLAYGROUND_PORT", _port, standard.playground_port),
         playground_browser=_read(values, "PLAYGROUND_BROWSER", _yes_or_no, standard.playground_browser),
         metrics_port=_read(values, "METRICS_PORT", _port, None),
@@ -137,6 +140,12 @@ def _read(values: Mapping[str, str], name: str, kind: Callable[[str], _T], defau
     except ValueError as error:
         example = next(setting.example for setting in SETTINGS if setting.name == name)
         raise SettingError(f"{name} {error}; for example {name}={example}") from None
+
+
+def _channel_id(text: str) -> int:
+    if not text.isdecimal() or not 15 <= len(text) <= 20:
+        raise ValueError(f"is a channel's id, which Discord copies in developer mode, not {text!r}")
+    return int(text)
 
 
 def _port(text: str) -> int:

@@ -9,6 +9,7 @@ import discord
 from bot.display.pictures.studio import Studio
 from bot.guilds.database import Database
 from bot.knowledge.library import Library
+from bot.settings import Settings
 from bot.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class Client(Protocol):
     """The bot, as far as cards and cogs use it."""
 
+    settings: Settings
     library: Library
     database: Database
     studio: Studio

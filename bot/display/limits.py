@@ -24,6 +24,7 @@ CUSTOM_ID = 100
 OPTION_LABEL = 100
 OPTION_DESCRIPTION = 100
 PLACEHOLDER = 150
+MODAL_TITLE = 45
 ATTACHMENT_DESCRIPTION = 1024
 CHOICE_NAME = 100
 CHOICES = 25
@@ -33,6 +34,8 @@ _HARMLESS = re.compile(r"[^\W_](?:[^_*~`|\\<>@\[\]#\n:]++|:(?!/)|\n(?=[^\W_]))*+
 """Text with nothing that means something to Discord, at the head of a line least of all: most of what is shown."""
 
 _BRACKETS = re.compile(r"[\[\]()]")
+
+_BRACKET = re.compile(r"[\[\]]")
 
 
 def clipped(text: str, most: int) -> str:
@@ -48,7 +51,8 @@ def escaped(text: str) -> str:
     """``text`` with nothing left that Discord would read as markdown, a link or a mention."""
     if _HARMLESS.fullmatch(text):
         return text
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+    # discord.py leaves masked links alone.
+    return _BRACKET.sub(r"\\\g<0>", discord.utils.escape_mentions(discord.utils.escape_markdown(text)))
 
 
 def link(title: str, address: str) -> str:

@@ -17,6 +17,7 @@ from bot.display.cards import card, notice
 from bot.display.client import library_of
 from bot.display.messages import GONE, Refusal, answer_privately, show_next, telling_failures
 from bot.display.pictures.sending import RouteButton, has_route
+from bot.display.reporting import ReportButton
 from bot.knowledge.records import Person
 from bot.knowledge.related import Related
 from bot.knowledge.store import Entry
@@ -92,6 +93,7 @@ def card_view(entry: Entry) -> discord.ui.View:
         view.add_item(SeeAlsoMenu.of(entry.record.id, entry.related))
     if isinstance(entry.record, Person) and has_route(entry.record):
         view.add_item(RouteButton(entry.record.id))
+    view.add_item(ReportButton(entry.record.id))
     return view
 
 

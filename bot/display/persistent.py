@@ -6,6 +6,7 @@ from bot.display.lists import ListButton, PickMenu
 from bot.display.opening import OpenButton, SeeAlsoMenu
 from bot.display.pictures.sending import MapButton, RouteButton, TimelineButton
 from bot.display.quizzing import AnswerButton, StopButton
+from bot.display.reporting import DecisionButton, ReportButton
 
 PERSISTENT_ITEMS = (
     OpenButton,
@@ -19,4 +20,6 @@ PERSISTENT_ITEMS = (
     RouteButton,
     AnswerButton,
     StopButton,
+    ReportButton,
+    DecisionButton,
 )

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import delete, func, select, update
 
+from bot.guilds.reports import MOST_A_DAY, Decision, Report, TooManyReportsError
 from bot.guilds.sessions import Sessions
 from bot.guilds.tables import ReportRow
 
-MOST_A_DAY = 5
-"""Reports of one person in 24 hours."""
-
 _KEPT = timedelta(days=90)
 """How long it is remembered who reported something: no decision is likely to come later."""
-
-
-class Decision(StrEnum):
-    """What the bot's owner made of a report."""
-
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-
-
-class TooManyReportsError(Exception):
-    """Somebody has reported as much as is allowed in a day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Who reported a mistake in which record."""
-
-    id: int
-    user_id: int
-    record_id: str
 
 
 class Reports:

@@ -19,7 +19,7 @@ from bot.guilds.quizzes import (
     ranked,
     week_of,
 )
-from bot.guilds.report_rows import MOST_A_DAY, Decision, TooManyReportsError
+from bot.guilds.reports import MOST_A_DAY, Decision, TooManyReportsError
 from bot.guilds.store import Store
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)

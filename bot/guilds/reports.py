@@ -1,0 +1,29 @@
+"""Reports of mistakes: what is known of them outside the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MOST_A_DAY = 5
+"""Reports of one person in 24 hours."""
+
+
+class Decision(StrEnum):
+    """What the bot's owner made of a report."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class TooManyReportsError(Exception):
+    """Somebody has reported as much as is allowed in a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Who reported a mistake in which record."""
+
+    id: int
+    user_id: int
+    record_id: str

@@ -1,0 +1,130 @@
+"""Reporting a mistake: from the card to the owner's channel and back to the reporter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+import pytest
+import simcord
+
+from bot.app import DefectionBot
+from bot.guilds.reports import MOST_A_DAY
+from bot.settings import Settings
+from tests.discord.conftest import Server, buttons, embed_of
+
+
+@pytest.fixture
+def owners(server: Server, simcord_bot: DefectionBot) -> simcord.ChannelHandle:
+    """The channel that the bot's owner named."""
+    channel = server.env.guild.create_text_channel("reports")
+    simcord_bot.settings = replace(simcord_bot.settings, reports_channel=channel.id)
+    return channel
+
+
+@pytest.fixture
+def owner(server: Server) -> simcord.MemberActor:
+    """Somebody who may manage messages."""
+    role = server.env.guild.create_role("owners", permissions=discord.Permissions(manage_messages=True))
+    return server.env.guild.add_member(server.env.create_user("owner"), roles=[role])
+
+
+async def report(
+    server: Server, actor: simcord.MemberActor, text: str = "He landed in 1975.", page: str = "https://example.org"
+) -> simcord.InteractionResult:
+    """``actor`` reports a mistake on Belenko's card."""
+    card = await server.ask("defector", name="Belenko")
+    assert card.response is not None
+    form = await actor.click(card.response, label="Report a mistake")
+    return await actor.submit_modal(form, {"text": text, "page": page})
+
+
+def shown(result: simcord.InteractionResult) -> discord.Embed:
+    """What the reporter is told."""
+    message = result.followups[-1] if result.followups else result.response
+    assert message is not None
+    assert message.ephemeral
+    return message.embeds[0]
+
+
+async def test_a_report_lands_with_the_record_and_the_reporter(server: Server, owners: simcord.ChannelHandle) -> None:
+    told = shown(await report(server, server.bob))
+    assert told.title == "Thank you"
+    (landed,) = owners.history()
+    embed = landed.embeds[0]
+    fields = {field.name: field.value for field in embed.fields}
+    assert embed.description == "He landed in 1975."
+    assert fields["Record"] == "`data/people/viktor-belenko.toml`"
+    assert fields["From"] == f"<@{server.bob.id}>"
+    assert "example.org" in (fields["Page"] or "")
+
+
+@pytest.mark.parametrize(("label", "word"), [("Accept", "accepted"), ("Reject", "not accepted")])
+async def test_the_reporter_hears_what_was_decided(
+    server: Server, owners: simcord.ChannelHandle, owner: simcord.MemberActor, label: str, word: str
+) -> None:
+    await report(server, server.bob)
+    await owner.click(owners.history()[0], label=label)
+    decided = owners.history()[0]
+    assert not decided.components
+    assert f"<@{owner.id}>" in str(decided.embeds[0].to_dict())
+    (heard,) = server.bob.user.dm_channel.history()
+    assert heard.embeds[0].title == "Your report on Viktor Belenko"
+    assert word in (heard.embeds[0].description or "")
+
+
+async def test_only_who_may_manage_messages_decides(server: Server, owners: simcord.ChannelHandle) -> None:
+    await report(server, server.bob)
+    refused = await server.alice.click(owners.history()[0], label="Accept")
+    assert refused.ephemeral
+    assert embed_of(refused).title == "Not yours to decide"
+    assert owners.history()[0].components
+
+
+async def test_a_decision_after_a_restart_still_reaches_the_reporter(
+    server: Server, owners: simcord.ChannelHandle, owner: simcord.MemberActor, settings: Settings
+) -> None:
+    await report(server, server.bob)
+    async with DefectionBot(settings) as restarted:
+        await server.env.restart_bot(restarted)
+        await owner.click(owners.history()[0], label="Accept")
+        assert server.bob.user.dm_channel.history()
+
+
+async def test_what_was_written_pings_nobody_and_breaks_out_of_nothing(
+    server: Server, owners: simcord.ChannelHandle
+) -> None:
+    await report(server, server.bob, text="@everyone [click](https://example.org) " + "x" * 900, page="`**@here**")
+    (landed,) = owners.history()
+    assert not landed.mention_everyone
+    assert "@everyone" not in (landed.embeds[0].description or "")
+    assert "[click](" not in (landed.embeds[0].description or "")
+
+
+async def test_reports_are_limited_for_each_person(server: Server, owners: simcord.ChannelHandle) -> None:
+    for _ in range(MOST_A_DAY):
+        await report(server, server.bob)
+    assert "enough" in (shown(await report(server, server.bob)).title or "")
+    assert len(owners.history()) == MOST_A_DAY
+    assert shown(await report(server, server.alice)).title == "Thank you"
+
+
+async def test_without_a_channel_people_are_told_how_to_contribute(server: Server) -> None:
+    card = await server.ask("define", term="defector in place")
+    assert card.response is not None
+    told = await server.bob.click(card.response, label="Report a mistake")
+    assert told.ephemeral
+    assert "`data/terms/defector-in-place.toml`" in (embed_of(told).description or "")
+
+
+async def test_a_report_that_can_not_be_delivered_is_told_and_does_not_count(
+    server: Server, simcord_bot: DefectionBot
+) -> None:
+    simcord_bot.settings = replace(simcord_bot.settings, reports_channel=123456789012345678)
+    for _ in range(MOST_A_DAY + 1):
+        assert shown(await report(server, server.bob)).title == "That did not arrive"
+
+
+async def test_every_card_has_the_button_beside_its_menu(server: Server) -> None:
+    for command, option in (("defector", {"name": "Belenko"}), ("define", {"term": "Berlin Wall"})):
+        assert "Report a mistake" in buttons(await server.ask(command, **option))

@@ -112,6 +112,14 @@ async def test_pictures_come_in_public_with_words_for_those_who_cannot_see_them(
     assert "List" in buttons(result)
 
 
+async def test_whoever_asks_for_very_many_pictures_is_asked_to_wait(server: Server) -> None:
+    countries = [choice["value"] for choice in await server.alice.autocomplete(server.channel, "map", "from", "")]
+    answers = [await server.ask("map", **{"from": country}) for country in countries[:12]]
+    assert embed_of(answers[-1]).title == "A moment, please"
+    assert answers[-1].ephemeral
+    await assert_is_a_picture(await server.ask("map", **{"from": countries[0]}))  # this one is there already
+
+
 async def test_a_card_draws_the_way_that_somebody_went(server: Server) -> None:
     card = await server.ask("defector", name="Belenko")
     assert card.response is not None

@@ -82,7 +82,7 @@ async def test_the_answer_comes_with_its_source_and_card_when_the_time_is_up(
     assert f"✅ {label} · 1" in text
     assert f"Right: <@{server.alice.id}>." in text
     assert not options(closed)
-    assert "https://" in next(field.value or "" for field in closed.embeds[0].fields if field.name == "Sources")
+    assert "](<http" in next(field.value or "" for field in closed.embeds[0].fields if field.name == "Sources")
     card = await server.bob.click(closed, label=_card_label(closed))
     assert card.ephemeral
     assert f"Card of {embed_of(card).title}" == _card_label(closed)

@@ -50,14 +50,18 @@ async def send_picture(
     *,
     privately: bool = False,
 ) -> None:
-    """Draw ``scene`` and answer with it, with ``view`` below; Discord is first asked for time."""
+    """Draw ``scene`` and answer with it, with ``view`` below; Discord is first asked for time.
+
+    Whoever has had very many new ones is asked to wait instead.
+    """
     if scene is None:
         await answer_privately(interaction, _NO_PICTURE)
         return
-    if not await may_go_on(interaction):
+    studio = client_of(interaction).studio
+    if not studio.keeps(scene) and not await may_go_on(interaction):
         return
     await interaction.response.defer(ephemeral=privately, thinking=True)
-    picture = await client_of(interaction).studio.picture(scene)
+    picture = await studio.picture(scene)
     file = discord.File(
         io.BytesIO(picture),
         filename=f"{name}.png",

@@ -55,6 +55,10 @@ class Studio:
         # One of several who wait may go away; the others still want it.
         return await asyncio.shield(self._under_way[key])
 
+    def keeps(self, scene: Scene) -> bool:
+        """Whether ``scene`` is there already."""
+        return _key(scene) in self._kept
+
     async def close(self) -> None:
         """End the process, without waiting for what it draws."""
         for task in self._under_way.values():

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 # The bot has no voice: its missing libraries need no warning.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
+# It keeps no servers in memory, and on purpose: that needs no warning either.
+logging.getLogger("discord.state").addFilter(lambda record: not str(record.msg).startswith("Guilds intent"))
 
 INTENTS = discord.Intents(guild_messages=True, dm_messages=True)
 """Messages, for questions that mention the bot. The intent of guilds is left out on purpose: with it Discord sends,

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 from discord.ext import commands, tasks
 
+from bot.display.client import as_client
 from bot.knowledge.library import Library
 from bot.knowledge.mistakes import DataError, KnowledgeFileError
-
-if TYPE_CHECKING:
-    from bot.app import DefectionBot
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +21,8 @@ class Freshness(commands.Cog):
     Whoever is being answered keeps the library that they began with: it is closed a round later.
     """
 
-    def __init__(self, bot: DefectionBot) -> None:
-        self._bot = bot
+    def __init__(self, bot: commands.Bot) -> None:
+        self._bot = as_client(bot)
         self._retired: Library | None = None
         self._told: str | None = None
 
@@ -66,6 +63,6 @@ class Freshness(commands.Cog):
             self._retired = None
 
 
-async def setup(bot: DefectionBot) -> None:
+async def setup(bot: commands.Bot) -> None:
     """Called by discord.py."""
     await bot.add_cog(Freshness(bot))

@@ -1,31 +1,46 @@
-"""`python -m benchmarks`: measures everything and prints one table. Timings are no tests: the exit code is 0.
+"""`python -m benchmarks [PART ...]`: measures everything, or those parts, and prints one table.
 
-Only data with mistakes ends it with 1: then there is nothing to measure.
+Timings are no tests: the exit code is 0. Only data with mistakes ends it with 1: then there is nothing to measure.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.answers import measure_answers
 from benchmarks.figures import Line
 from benchmarks.knowledge_file import measure_knowledge_file
+from benchmarks.load import Load, as_people_ask, measure_load
 from benchmarks.lookups import measure_lookups
 from benchmarks.queries import prefixes, queries
-from benchmarks.starts import measure_starts
+from benchmarks.served_starts import measure_served_starts
 from benchmarks.table import table
+from benchmarks.typical import typical_answer
+from bot.knowledge.building import ensure_built
 from bot.knowledge.loading import load
 from bot.knowledge.mistakes import DataError
 from bot.settings import Settings, read_settings
 
+_PARTS = ("knowledge", "lookups", "answers", "starts", "load")
+_SOAK_SECONDS = 20
+
 
 def main() -> int:
     """Measure on a copy of the data, so that it can be edited meanwhile."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures speed, memory and load.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(_PARTS)}; all without")
+    parser.add_argument(
+        "--soak", type=float, metavar="SECONDS", default=_SOAK_SECONDS, help="under load; 600 is thorough"
+    )
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(_PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         shutil.copytree(read_settings().data, data)
@@ -36,14 +51,14 @@ def main() -> int:
             shard_count=1,
         )
         try:
-            print(table(list(_lines(settings))))
+            print(table(list(_lines(settings, options.parts or _PARTS, options.soak))))
         except DataError as error:
             print(error, file=sys.stderr)
             return 1
     return 0
 
 
-def _lines(settings: Settings) -> Iterator[Line]:
+def _lines(settings: Settings, parts: Sequence[str], soak: float) -> Iterator[Line]:
     dataset = load(settings.data)
     asked, typed = queries(dataset), prefixes(dataset)
     sorts = (
@@ -53,15 +68,25 @@ def _lines(settings: Settings) -> Iterator[Line]:
         ("a stranger", asked.strangers),
         ("any of these", asked.all),
     )
-    _say("making the knowledge file")
-    yield from asyncio.run(measure_knowledge_file(settings))
-    _say("looking up names")
-    yield from asyncio.run(measure_lookups(settings, sorts, typed))
-    _say("starting")
-    yield from asyncio.run(measure_starts(settings, asked.exact[0]))
-    _say("answering")
-    yield from measure_answers(settings, "exact names", asked.exact, typed)
-    yield from measure_answers(settings, "misspelt names", asked.misspelt, [name[:5] for name in asked.misspelt])
+    ensure_built(settings.data, settings.knowledge_file)
+    if "knowledge" in parts:
+        _say("making the knowledge file")
+        yield from asyncio.run(measure_knowledge_file(settings))
+    if "lookups" in parts:
+        _say("looking up names")
+        yield from asyncio.run(measure_lookups(settings, sorts, typed))
+    if "answers" in parts:
+        _say("answering")
+        yield from measure_answers(settings, "exact names", asked.exact, typed)
+        yield from measure_answers(settings, "misspelt names", asked.misspelt, [name[:5] for name in asked.misspelt])
+    if "starts" in parts:
+        _say("starting")
+        yield from asyncio.run(measure_served_starts(settings, asked.exact[0]))
+    if "load" in parts:
+        _say("answering many")
+        names, typical = asyncio.run(typical_answer(settings, asked.exact))
+        people = Load(as_people_ask(names), typed, typical, soak)
+        yield from asyncio.run(measure_load(settings, people, settings.knowledge_file.parent))
 
 
 def _say(what: str) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,13 +17,9 @@ from benchmarks import floor
 from benchmarks.figures import Line, Samples, Unit, median_and_p99
 from benchmarks.queries import sample
 from benchmarks.simulated import person_in, ready
+from benchmarks.typical import typical_answer
 from bot.app import DefectionBot
-from bot.display.cards import card
-from bot.display.opening import SeeAlsoMenu, card_view
-from bot.knowledge.library import Library
-from bot.knowledge.store import Entry
 from bot.settings import Settings
-from cogs.transformers import as_choice
 
 _BLOCKS = 6
 _ANSWERS = 120
@@ -59,14 +54,17 @@ def measure_answers(settings: Settings, what: str, names: Sequence[str], typed: 
 
     ``what`` says how the names are written.
     """
-    known, make_floor = asyncio.run(_prepared(settings, names))
+    known, typical = asyncio.run(typical_answer(settings, names))
     asked = sample(known, _BLOCKS * _ANSWERS)
     typed = sample(typed, _BLOCKS * _COMPLETIONS)
     ours, floor_taken = _Taken(), _Taken()
     for block in range(_BLOCKS):
         texts = asked[block::_BLOCKS], typed[block::_BLOCKS]
         ours += _block(_Side(lambda: DefectionBot(settings), "defector", "name"), *texts)
-        floor_taken += _block(_Side(make_floor, floor.COMMAND, floor.OPTION), *texts)
+        floor_taken += _block(
+            _Side(lambda: floor.FloorBot(typical.embed, typical.options, typical.choices), floor.COMMAND, floor.OPTION),
+            *texts,
+        )
     lines = []
     for line, one, other in (
         (f"/defector, {what}", ours.answers, floor_taken.answers),
@@ -76,27 +74,6 @@ def measure_answers(settings: Settings, what: str, names: Sequence[str], typed: 
             line, Unit.MILLISECONDS, Samples.of(one), Samples.of(other), median_times_floor=_MOST_TIMES_FLOOR
         )
     return lines
-
-
-async def _prepared(settings: Settings, names: Sequence[str]) -> tuple[list[str], Callable[[], discord.Client]]:
-    """Those of ``names`` that bring a card, and the floor that answers all of them with one of median length."""
-    async with await Library.open(settings.data, settings.knowledge_file) as library:
-        found = {name: match.id for name in names if (match := library.find_person(name).sure)}
-        entries = [entry for person_id in sorted(set(found.values())) if (entry := await library.entry(person_id))]
-        full = [entry for entry in entries if len(entry.related) == _MENU_OPTIONS]
-        lengths = [len(card(entry, library.wording)) for entry in full]
-        typical = full[lengths.index(statistics.median_low(lengths))]
-        embed = card(typical, library.wording)
-        choices = [as_choice(choice) for choice in library.complete_person("")]
-    options = _menu(typical).item.options
-    return list(found), lambda: floor.FloorBot(embed, options, choices)
-
-
-def _menu(entry: Entry) -> SeeAlsoMenu:
-    (menu,) = card_view(entry).children
-    if not isinstance(menu, SeeAlsoMenu):
-        raise TypeError(f"below a card stands a {type(menu).__name__}")
-    return menu
 
 
 def _block(side: _Side, names: Sequence[str], typed: Sequence[str]) -> _Taken:

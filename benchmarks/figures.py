@@ -20,6 +20,8 @@ class Unit(Enum):
     MILLISECONDS = ("ms", 1e6)
     MICROSECONDS = ("µs", 1e3)
     MEBIBYTES = ("MiB", 2.0**20)
+    MEBIBYTES_A_MINUTE = ("MiB/min", 2.0**20)
+    A_SECOND = ("/s", 1.0)
 
     @property
     def sign(self) -> str:
@@ -49,6 +51,11 @@ class Samples:
         return statistics.median(self.values)
 
     @property
+    def p95(self) -> float:
+        """The smallest value that 95 in 100 do not exceed."""
+        return sorted(self.values)[math.ceil(0.95 * len(self.values)) - 1]
+
+    @property
     def p99(self) -> float:
         """The smallest value that 99 in 100 do not exceed."""
         ordered = sorted(self.values)
@@ -65,6 +72,7 @@ class Line:
     floor: float | None = None
     most_times_floor: float | None = None
     most: float | None = None
+    least_times_floor: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -76,6 +84,8 @@ class Line:
         """What is aimed at, in words; nothing when the line only informs."""
         if self.most_times_floor is not None:
             return f"≤ {self.most_times_floor:g} ×"
+        if self.least_times_floor is not None:
+            return f"≥ {self.least_times_floor:g} ×"
         return "" if self.most is None else f"< {self.most / self.unit.value[1]:,g} {self.unit.sign}"
 
     @property
@@ -83,6 +93,8 @@ class Line:
         """Whether ours is within its target; None without one."""
         if self.most_times_floor is not None and self.ratio is not None:
             return self.ratio <= self.most_times_floor
+        if self.least_times_floor is not None and self.ratio is not None:
+            return self.ratio >= self.least_times_floor
         return None if self.most is None else self.ours < self.most
 
 

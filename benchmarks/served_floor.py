@@ -1,15 +1,34 @@
-"""The floor as a process: `python -m benchmarks.served_floor`, with token and API in the environment as for ours."""
+"""The floor as a process: `python -m benchmarks.served_floor`, with token and API in the environment as for ours.
+
+FLOOR_ANSWER names a file with what it is to answer; without one that is next to nothing.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+from pathlib import Path
 
+import discord
+from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
 from benchmarks.floor import FloorBot, least_bot
+
+
+def _bot() -> FloorBot:
+    file = os.environ.get("FLOOR_ANSWER")
+    if file is None:
+        return least_bot()
+    answer = json.loads(Path(file).read_text(encoding="utf-8"))
+    return FloorBot(
+        discord.Embed.from_dict(answer["embed"]),
+        [discord.SelectOption(**option) for option in answer["options"]],
+        [app_commands.Choice(**choice) for choice in answer["choices"]],
+    )
 
 
 async def _run(bot: FloorBot) -> None:
@@ -22,4 +41,4 @@ async def _run(bot: FloorBot) -> None:
 
 if __name__ == "__main__":
     Route.BASE = os.environ["DISCORD_API_URL"]
-    asyncio.run(_run(least_bot()))
+    asyncio.run(_run(_bot()))

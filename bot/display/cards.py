@@ -34,7 +34,7 @@ CATEGORY_COLOURS: dict[Category, int] = {
 _DEFINITION_COLOUR = 0x56B4E9
 _MESSAGE_COLOUR = 0x999999
 _MOST_SOURCES = 5
-_CARDS_KEPT = 64
+_CARDS_KEPT = 256
 _LEAST_ROOM = 80
 """Characters below which a field is left out rather than clipped."""
 

@@ -27,7 +27,7 @@ _CACHE_KIB = 256
 """SQLite's own page cache; the system's file cache serves as well."""
 
 
-_ENTRIES_KEPT = 64
+_ENTRIES_KEPT = 256
 """Decoded entries kept in memory: a few are asked for again and again."""
 
 

@@ -81,6 +81,10 @@ class Spelling(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """The words one by one."""
         return self.text.split()
 
+    def is_led_by(self, word: str) -> bool:
+        """Whether ``word`` is the first or the last, by which people go."""
+        return self.text == word or self.text.startswith(word + " ") or self.text.endswith(" " + word)
+
 
 class Analysis(msgspec.Struct, frozen=True):
     """All names of a set of records taken apart. Made by `analysed`."""

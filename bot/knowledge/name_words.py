@@ -133,8 +133,9 @@ class FormIndex:
         count, and a form that ``word`` begins.
         """
         alike: dict[str, float] = {}
+        is_known = word in self.spellings
         likenesses = self._likenesses(word, heard, loosely=loosely)
-        for text, likeness in chain(likenesses, self._slips(word, heard)) if loosely else likenesses:
+        for text, likeness in chain(likenesses, self._slips(word, heard)) if loosely and not is_known else likenesses:
             if likeness > alike.get(text, 0.0):
                 alike[text] = likeness
         return alike
@@ -153,14 +154,14 @@ class FormIndex:
             likeness = SYLLABLES if len(word) >= _SHORTEST_SYLLABLES_TELLING else SHORT_SYLLABLES
             for number in self._syllables.get(syllable_sound(word), ()):
                 yield self._texts[number], likeness
-
-    def _slips(self, word: str, heard: Heard | None) -> Iterator[tuple[str, float]]:
-        """The forms that ``word`` begins, or that it is with a slip or other vowels."""
-        if heard is None:
-            yield from self._with_other_vowels(word)
-        if len(word) >= _SHORTEST_PREFIX:
+        if loosely and len(word) >= _SHORTEST_PREFIX:
             for text in self.starting_with(word, _MOST_UNFINISHED):
                 yield text, UNFINISHED
+
+    def _slips(self, word: str, heard: Heard | None) -> Iterator[tuple[str, float]]:
+        """The forms that ``word``, which is none itself, is with a slip or other vowels."""
+        if heard is None:
+            yield from self._with_other_vowels(word)
         if len(word) >= _SHORTEST_MISTYPED:
             for text in one_slip_from(word):
                 if text in self.spellings:

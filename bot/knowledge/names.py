@@ -42,6 +42,9 @@ _MOST_WORDS = 12
 _SHORTEST_JOINED = 5
 """Letters that a whole name must have to be known by its sound alone."""
 
+_LONGEST_FORM = 40
+"""Letters of a word, or of several in one, that are looked at; longer ones must be exact."""
+
 _SHORTEST_RUN_TOGETHER = 8
 _ONE_SLIP = 0.9
 """How well a whole name in one word fits that has one slip."""
@@ -178,7 +181,7 @@ class NameIndex:
 
     def _misspelt_in_one(self, split: Sequence[str]) -> Iterator[int]:
         """The records whose whole name is the one word of ``split`` but for one slip: "kimphilbi"."""
-        if len(split) == 1 and len(split[0]) >= _SHORTEST_RUN_TOGETHER:
+        if len(split) == 1 and _SHORTEST_RUN_TOGETHER <= len(split[0]) <= _LONGEST_FORM:
             for name in one_slip_from(split[0]):
                 yield from self._exact.get(name, ())
 
@@ -186,6 +189,8 @@ class NameIndex:
         """For every word of the query, and every two or three in one, the forms that it may be."""
         found = []
         for start, stop, text in runs(split):
+            if len(text) > _LONGEST_FORM:
+                continue
             sound = heard("".join(native[start:stop])) if native else None
             if stop - start == 1:
                 if self._kinds.is_filler(text) and text not in self._forms.spellings:
@@ -233,7 +238,7 @@ class NameIndex:
         ranks = self._completions(split)
         for key in exact_keys(typed):
             ranks.update((n, 0.0) for n in self._exact.get(key, ()))
-        if not ranks and len(split[-1]) >= _SHORTEST_PREFIX_FUZZY:
+        if not ranks and _SHORTEST_PREFIX_FUZZY <= len(split[-1]) <= _LONGEST_FORM:
             ranks = self._fuzzy_completions(split)
             for number, reading in self._readings(typed).items():
                 if reading.score >= _SUGGESTION_FLOOR:
@@ -270,13 +275,13 @@ class NameIndex:
         room = _MOST_VISITS_COMPLETING
         for form in self._forms.starting_with(prefix, _MOST_FORMS):
             unfinished = 0.0 if form == prefix else 0.5
-            for number in self._forms.spellings[form][:room]:
+            numbers = self._forms.spellings[form][:room]
+            room -= len(numbers)
+            for number in numbers:
                 spelling = self._spellings[number]
-                is_leading = form in (spelling.words[0], spelling.words[-1])
-                rank = 1.0 + (not spelling.is_main) + 2 * (not is_leading) + unfinished
+                rank = 1.0 + (not spelling.is_main) + 2 * (not spelling.is_led_by(form)) + unfinished
                 if rank < ranks.get(spelling.entry, 99.0):
                     ranks[spelling.entry] = rank
-                room -= 1
             if room <= 0:
                 break
         return ranks
@@ -290,6 +295,6 @@ class NameIndex:
             for number in self._forms.spellings[form][:_MOST_CANDIDATES]:
                 spelling = self._spellings[number]
                 if all(not forms.isdisjoint(spelling.words) for forms in near):
-                    rank = 6.0 if form in (spelling.words[0], spelling.words[-1]) else 8.0
+                    rank = 6.0 if spelling.is_led_by(form) else 8.0
                     ranks[spelling.entry] = min(rank, ranks.get(spelling.entry, rank))
         return ranks

@@ -19,6 +19,7 @@ from benchmarks.knowledge_file import measure_knowledge_file
 from benchmarks.load import Load, as_people_ask, measure_load
 from benchmarks.lookups import measure_lookups
 from benchmarks.queries import prefixes, queries
+from benchmarks.scale import SIZES, measure_scale
 from benchmarks.served_starts import measure_served_starts
 from benchmarks.table import table
 from benchmarks.typical import typical_answer
@@ -27,7 +28,7 @@ from bot.knowledge.loading import load
 from bot.knowledge.mistakes import DataError
 from bot.settings import Settings, read_settings
 
-_PARTS = ("knowledge", "lookups", "answers", "starts", "load")
+_PARTS = ("knowledge", "lookups", "scale", "answers", "starts", "load")
 _SOAK_SECONDS = 20
 
 
@@ -75,6 +76,10 @@ def _lines(settings: Settings, parts: Sequence[str], soak: float) -> Iterator[Li
     if "lookups" in parts:
         _say("looking up names")
         yield from asyncio.run(measure_lookups(settings, sorts, typed))
+    if "scale" in parts:
+        for size in SIZES:
+            _say(f"looking up {size:,} names")
+            yield from asyncio.run(measure_scale(size))
     if "answers" in parts:
         _say("answering")
         yield from measure_answers(settings, "exact names", asked.exact, typed)

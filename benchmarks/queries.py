@@ -45,7 +45,7 @@ def queries(dataset: Dataset) -> Queries:
     scripts = [name.text for person in people for name in person.native if max(name.text) > "\u024f"]
     return Queries(
         exact=_some(names, chance),
-        misspelt=tuple(_misspelt(name, chance) for name in _some(names, chance)),
+        misspelt=tuple(misspelt(name, chance) for name in _some(names, chance)),
         other_script=_some(scripts, chance),
         strangers=tuple(
             f"{one.split()[0]} {other.split()[-1]}"
@@ -81,7 +81,7 @@ def _mixed(texts: Iterable[str]) -> list[str]:
     return shuffled
 
 
-def _misspelt(name: str, chance: random.Random) -> str:
+def misspelt(name: str, chance: random.Random) -> str:
     """``name`` with one letter left out, doubled, changed, or swapped with the next; never the first."""
     position = chance.randrange(1, len(name) - 1)
     before, letter, after = name[:position], name[position], name[position + 1 :]

@@ -3,98 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from bot.knowledge.library import Library
-from quality.peers import MOST_HITS, Engine, Hit, peers
-from quality.queries import NameQuery, Split, name_queries
+from quality.engines import MOST_HITS, Engine
+from quality.outcomes import OWN, Measured, Ours, measure
+from quality.peers import peers
+from quality.queries import Split, name_queries
 from quality.table import columns
-
-_NONE = 0.0
-"""The cut-off of an engine that decides by itself: whatever it gives counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ours:
-    """The bot's own search: whom it would answer with. It has decided, so no cut-off is wanted."""
-
-    library: Library
-    name: str = "ours"
-
-    def hits(self, query: str) -> list[Hit]:
-        return [Hit(match.id, match.score) for match in self.library.find_person(query).matches[:MOST_HITS]]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an engine ranked for one query."""
-
-    query: NameQuery
-    hits: tuple[Hit, ...]
-
-    @property
-    def is_stranger(self) -> bool:
-        """Whether nobody is meant."""
-        return not self.query.means
-
-    @property
-    def best_score(self) -> float:
-        """The score of the best hit; below every cut-off without one."""
-        return self.hits[0].score if self.hits else float("-inf")
-
-    def is_hit(self, depth: int, cut_off: float) -> bool:
-        """Whether one of the people meant is among the first ``depth``, and the best is good enough to answer with."""
-        return self.best_score >= cut_off and any(hit.id in self.query.means for hit in self.hits[:depth])
-
-    def is_right(self, cut_off: float) -> bool:
-        """Whether the right person stands first, or nobody does where nobody is meant."""
-        return self.best_score < cut_off if self.is_stranger else self.is_hit(1, cut_off)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """An engine's outcomes on one set of queries, at its cut-off."""
-
-    engine: str
-    outcomes: tuple[Outcome, ...]
-    cut_off: float
-
-    def share(self, depth: int) -> float:
-        """The part of the known who are found among the first ``depth``."""
-        known = [outcome for outcome in self.outcomes if not outcome.is_stranger]
-        return sum(outcome.is_hit(depth, self.cut_off) for outcome in known) / len(known)
-
-    @property
-    def refusal(self) -> float:
-        """The part of the strangers who are taken for nobody."""
-        strangers = [outcome for outcome in self.outcomes if outcome.is_stranger]
-        return sum(outcome.is_right(self.cut_off) for outcome in strangers) / len(strangers)
-
-    @property
-    def mean(self) -> float:
-        """Of hit at 1 and refusal: each counts for half, however many there are of either."""
-        return (self.share(1) + self.refusal) / 2
-
-    def right(self, kind: str) -> float:
-        """The part of the queries of one kind that end as they should."""
-        of_kind = [outcome for outcome in self.outcomes if outcome.query.kind == kind]
-        return sum(outcome.is_right(self.cut_off) for outcome in of_kind) / len(of_kind)
 
 
 def section(library: Library) -> str:
     """Ours and every peer, on what the search was tuned to and on what it was not."""
     engines: list[Engine] = [Ours(library), *peers(library.people_spellings())]
     return "\n\n".join(_tables(split, [measure(engine, name_queries(split)) for engine in engines]) for split in Split)
-
-
-def measure(engine: Engine, queries: Iterable[NameQuery]) -> Measured:
-    """What ``engine`` makes of ``queries``; a peer's cut-off is where its mean is best on these very queries."""
-    outcomes = tuple(Outcome(query, tuple(engine.hits(query.query))) for query in queries)
-    if isinstance(engine, Ours):
-        return Measured(engine.name, outcomes, _NONE)
-    scores = sorted({outcome.best_score for outcome in outcomes if outcome.hits})
-    return max((Measured(engine.name, outcomes, score) for score in scores), key=lambda measured: measured.mean)
 
 
 def _tables(split: Split, engines: Sequence[Measured]) -> str:
@@ -105,7 +27,7 @@ def _overall(split: Split, engines: Sequence[Measured]) -> Iterator[tuple[str, .
     yield f"Names, {split}", "hit at 1", f"hit at {MOST_HITS}", "refusal", "mean", "cut-off"
     for each in engines:
         figures = (each.share(1), each.share(MOST_HITS), each.refusal, each.mean)
-        cut_off = "–" if each.cut_off == _NONE else f"{each.cut_off:.3g}"
+        cut_off = "–" if each.cut_off == OWN else f"{each.cut_off:.3g}"
         yield each.engine, *(f"{figure:.3f}" for figure in figures), cut_off
 
 

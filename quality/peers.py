@@ -1,7 +1,7 @@
 """What our search is set beside: engines that people would reach for, each used as its own manual says.
 
 An engine ranks; whether its best hit is good enough to answer with is decided by a
-cut-off on its score, which `quality.names` sets where it serves the engine best.
+cut-off on its score, which `quality.outcomes` sets where it serves the engine best.
 """
 
 from __future__ import annotations
@@ -9,53 +9,34 @@ from __future__ import annotations
 import difflib
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import Protocol
 
 import tantivy
 from anyascii import anyascii
 from rapidfuzz import fuzz, process, utils
 
-MOST_HITS = 5
+from quality.engines import MOST_HITS, Engine, Hit, Names
+
 _MOST_SPELLINGS = 40
 """Spellings that are asked for: several may be one person's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A record that an engine found, with the engine's own score: more is better."""
-
-    id: str
-    score: float
-
-
-class Engine(Protocol):
-    """Ranks records for a query."""
-
-    @property
-    def name(self) -> str:
-        """What the engine is called in a table."""
-
-    def hits(self, query: str) -> list[Hit]:
-        """The best hits, best first; at most `MOST_HITS`."""
-
-
-Names = Mapping[str, Sequence[str]]
-"""Every spelling of every record's name, by id."""
 
 
 def peers(names: Names) -> list[Engine]:
     """Every peer, each with an index of ``names`` of its own."""
     return [
-        RapidFuzz("WRatio", names, fuzz.WRatio),
+        w_ratio(names),
         RapidFuzz("WRatio anyascii", names, fuzz.WRatio, anyascii),
         RapidFuzz("token_set_ratio", names, fuzz.token_set_ratio),
         Trigrams(names),
         Tantivy(names),
         Difflib(names),
     ]
+
+
+def w_ratio(names: Names) -> RapidFuzz:
+    """rapidfuzz as most people use it."""
+    return RapidFuzz("WRatio", names, fuzz.WRatio)
 
 
 class RapidFuzz:

@@ -1,0 +1,32 @@
+"""What is measured: anything that ranks records for a query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+MOST_HITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that an engine found, with the engine's own score: more is better."""
+
+    id: str
+    score: float
+
+
+class Engine(Protocol):
+    """Ranks records for a query."""
+
+    @property
+    def name(self) -> str:
+        """What the engine is called in a table."""
+
+    def hits(self, query: str) -> list[Hit]:
+        """The best hits, best first; at most `MOST_HITS`."""
+
+
+Names = Mapping[str, Sequence[str]]
+"""Every spelling of every record's name, by id."""

@@ -1,15 +1,14 @@
-"""How much memory this process has."""
+"""How much memory a process has."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-_STATUS = Path("/proc/self/status")
 
-
-def resident_memory() -> int | None:
-    """The bytes of this process that are in memory; None where the system does not tell."""
-    if not _STATUS.exists():
+def resident_memory(process: int | None = None) -> int | None:
+    """The bytes of a process, by its id, or of this one, that are in memory; None where the system does not tell."""
+    status = Path(f"/proc/{process or 'self'}/status")
+    if not status.exists():
         return None
-    lines = dict(line.split(":", 1) for line in _STATUS.read_text(encoding="ascii").splitlines())
+    lines = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())
     return int(lines["VmRSS"].split()[0]) * 1024

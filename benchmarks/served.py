@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 
 from benchmarks.floor import COMMAND, OPTION
+from benchmarks.memory import resident_memory
 from bot.settings import HOME, Settings
 from tests.standin import StandIn
 from tests.standin.exchanges import PATIENCE, Interaction
@@ -44,11 +44,7 @@ class Served:
     @property
     def memory(self) -> int | None:
         """The bytes of its process that are in memory; None where the system does not tell."""
-        status = Path(f"/proc/{self.process.pid}/status")
-        if not status.exists():
-            return None
-        lines = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())
-        return int(lines["VmRSS"].split()[0]) * 1024
+        return resident_memory(self.process.pid)
 
     async def ask(self, text: str, *, channel: Channel | None = None, user: User | None = None) -> Interaction:
         """Somebody uses the command."""

@@ -100,6 +100,7 @@ class FormIndex:
     def __init__(self, forms: Sequence[Form]) -> None:
         """``forms`` in alphabetical order."""
         self._texts = [form.text for form in forms]
+        self._backwards = sorted(map(_reversed, self._texts))
         self.spellings = {form.text: form.spellings for form in forms}
         by_sound: dict[str, list[int]] = defaultdict(list)
         by_frame: dict[str, list[int]] = defaultdict(list)
@@ -163,9 +164,20 @@ class FormIndex:
         if heard is None:
             yield from self._with_other_vowels(word)
         if len(word) >= _SHORTEST_MISTYPED:
-            for text in one_slip_from(word):
-                if text in self.spellings:
-                    yield text, 1 - 1 / len(word)
+            for text in self._one_slip_from(word):
+                yield text, 1 - 1 / len(word)
+
+    def _one_slip_from(self, word: str) -> Iterator[str]:
+        """The forms that `one_slip_from` would find, of which the first or the last half is as it was written."""
+        half = len(word) // 2
+        whole_halves = chain(
+            _starting_with(self._texts, word[:half]), map(_reversed, _starting_with(self._backwards, word[half:][::-1]))
+        )
+        for text in whole_halves:
+            if abs(len(text) - len(word)) <= 1 and OSA.distance(word, text, score_cutoff=1) == 1:
+                yield text
+        swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
+        yield from (text for text in (swapped, *_misread(word)) if text in self.spellings)
 
     def _near(self, sound: str, *, loosely: bool) -> Iterator[tuple[str, float]]:
         """The sound keys within the edits that ``sound`` allows, and how alike they are."""
@@ -258,9 +270,23 @@ def one_slip_from(word: str) -> Iterator[str]:
         for letter in _LETTERS:
             yield before + letter + after
             yield before + letter + after[1:]
+    yield from _misread(word)
+
+
+def _misread(word: str) -> Iterator[str]:
     for seen, meant in _MISREAD:
         if seen in word:
             yield word.replace(seen, meant)
+
+
+def _reversed(word: str) -> str:
+    return word[::-1]
+
+
+def _starting_with(texts: Sequence[str], prefix: str) -> Sequence[str]:
+    """Those of the sorted ``texts`` that begin with ``prefix``."""
+    start = bisect_left(texts, prefix)
+    return texts[start : bisect_left(texts, prefix + "\x7f", lo=start)]
 
 
 def _by_length(likeness: Sequence[float], frame: str) -> float:

@@ -55,6 +55,9 @@ _LEAST_SHARED = 0.5
 _DESCRIBING_WEIGHT = 0.25
 """A word that describes somebody is in many names of groups, but the name beside it is meant."""
 
+_LEAST_SHARED_OF_FOUND = 0.72
+"""Likewise, as a part of what one does that is good enough to answer with."""
+
 _MOST_CANDIDATES = 60
 _MOST_VISITS = 20_000
 _MOST_VISITS_COMPLETING = 4_000
@@ -164,11 +167,16 @@ class NameIndex:
             if not split:
                 continue
             alike = self._alike(split, native)
-            for number in self._candidates(alike):
+            found = 0.0
+            for number, shared in self._candidates(alike):
+                if shared < found * _LEAST_SHARED_OF_FOUND:
+                    break
                 spelling = self._spellings[number]
                 reading = read(split, alike, spelling, self._entries[spelling.entry], self._kinds)
                 if reading and reading.score < least:
                     reading = Reading(reading.score, accepted=False)
+                if reading and reading.accepted:
+                    found = max(found, shared)
                 if reading and (spelling.entry not in best or reading.score > best[spelling.entry].score):
                     best[spelling.entry] = reading
             for number in self._misspelt_in_one(split):
@@ -205,8 +213,8 @@ class NameIndex:
                 found.append(Alike(range(start, stop), text, forms, sound, has_initial))
         return found
 
-    def _candidates(self, alike: Iterable[Alike]) -> list[int]:
-        """The spellings that share most with the query, by number."""
+    def _candidates(self, alike: Iterable[Alike]) -> list[tuple[int, float]]:
+        """The spellings that share most with the query, by number, and how much; the most first."""
         shared: dict[int, float] = defaultdict(float)
         for each in alike:
             room = _MOST_VISITS
@@ -219,7 +227,7 @@ class NameIndex:
                 if room < 0:
                     break
         best = nlargest(_MOST_CANDIDATES, shared, key=shared.__getitem__)
-        return [number for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]]
+        return [(number, shared[number]) for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]]
 
     # Completing
 

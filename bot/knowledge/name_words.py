@@ -50,6 +50,9 @@ _LEAST_FIT = 0.6
 _SHORTEST_OWN_FRAME = 3
 _SHORTEST_SOUND = 2
 _SHORTEST_MISTYPED = 4
+_SHORTEST_CERTAIN = 5
+"""Letters of a word of ours that is meant as it is written: a few edits away from it stand other names."""
+
 _SHORTEST_SYLLABLES_TELLING = 6
 _SHORTEST_PREFIX = 3
 _MOST_UNFINISHED = 40
@@ -143,10 +146,12 @@ class FormIndex:
 
     def _likenesses(self, word: str, heard: Heard | None, *, loosely: bool) -> Iterator[tuple[str, float]]:
         """The forms that sound like ``word``, by each rule in turn; some several times."""
-        if word in self.spellings:
+        is_known = word in self.spellings
+        is_certain = is_known and len(word) >= _SHORTEST_CERTAIN
+        if is_known:
             yield word, EQUAL
         for sound in sounds(word):
-            for near, likeness in self._near(sound, loosely=loosely):
+            for near, likeness in self._near(sound, loosely=loosely and not is_certain):
                 for number in self._sounds[near]:
                     yield self._texts[number], likeness
         if heard is not None:

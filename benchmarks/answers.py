@@ -27,7 +27,6 @@ _COMPLETIONS = 50
 """In each block; fewer, for behind each SimCord waits 50 ms."""
 
 _WARM_UP = 10
-_MENU_OPTIONS = 5
 _MOST_TIMES_FLOOR = 1.3
 
 
@@ -62,7 +61,7 @@ def measure_answers(settings: Settings, what: str, names: Sequence[str], typed: 
         texts = asked[block::_BLOCKS], typed[block::_BLOCKS]
         ours += _block(_Side(lambda: DefectionBot(settings), "defector", "name"), *texts)
         floor_taken += _block(
-            _Side(lambda: floor.FloorBot(typical.embed, typical.options, typical.choices), floor.COMMAND, floor.OPTION),
+            _Side(lambda: floor.FloorBot(typical), floor.COMMAND, floor.OPTION),
             *texts,
         )
     lines = []

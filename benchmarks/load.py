@@ -18,8 +18,8 @@ from pathlib import Path
 from time import monotonic, perf_counter
 
 from benchmarks.figures import Line, Samples, Unit
+from benchmarks.floor import FloorAnswer
 from benchmarks.served import Served, Side, served
-from benchmarks.typical import Typical
 from bot.settings import Settings
 from tests.standin.exchanges import Interaction
 from tests.standin.world import Channel, User
@@ -64,7 +64,7 @@ class Load:
 
     names: Sequence[str]
     typed: Sequence[str]
-    typical: Typical
+    typical: FloorAnswer
     soak: float
 
 

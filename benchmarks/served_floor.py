@@ -10,25 +10,18 @@ import json
 import os
 from pathlib import Path
 
-import discord
-from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from benchmarks.floor import FloorBot, least_bot
+from benchmarks.floor import FloorAnswer, FloorBot, least_bot
 
 
 def _bot() -> FloorBot:
     file = os.environ.get("FLOOR_ANSWER")
     if file is None:
         return least_bot()
-    answer = json.loads(Path(file).read_text(encoding="utf-8"))
-    return FloorBot(
-        discord.Embed.from_dict(answer["embed"]),
-        [discord.SelectOption(**option) for option in answer["options"]],
-        [app_commands.Choice(**choice) for choice in answer["choices"]],
-    )
+    return FloorBot(FloorAnswer.from_json(json.loads(Path(file).read_text(encoding="utf-8"))))
 
 
 async def _run(bot: FloorBot) -> None:

@@ -77,7 +77,7 @@ async def _answer(
 ) -> int:
     async with await Library.open(settings.data, settings.knowledge_file) as library:
         if options.json:
-            await _answer_lines(library, answer)
+            await answer_lines(library, answer)
             return 0
         if not options.words:
             print("What shall I look up? Give the words, or --json and one query a line.", file=sys.stderr)
@@ -85,7 +85,8 @@ async def _answer(
         return await _answer_person(library, find(library, " ".join(options.words)))
 
 
-async def _answer_lines(library: Library, answer: Callable[[Library, str], Awaitable[Answer]]) -> None:
+async def answer_lines(library: Library, answer: Callable[[Library, str], Awaitable[msgspec.Struct]]) -> None:
+    """Answer each line of standard input with one JSON object on standard output, in order, flushed."""
     encode = msgspec.json.Encoder().encode
     for line in sys.stdin.buffer:
         query = line.decode("utf-8", errors="replace").rstrip("\r\n")

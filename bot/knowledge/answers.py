@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.knowledge.asking.answer import Answer, AnswerEntry
 from bot.knowledge.asking.evidence import Evidence, Sentence, evidence_of
+from bot.knowledge.asking.filters import OF_PEOPLE
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.lists import MOST_NAMED, SUCCEEDED, best_known, list_text, one_a_person, ordered
-from bot.knowledge.asking.matching import Scored, best_sentences, unexplained
+from bot.knowledge.asking.matching import Scored, best_sentences, unexplained, weighted
 from bot.knowledge.asking.people import PersonAnswering
 from bot.knowledge.asking.query import Query, Subject
 from bot.knowledge.asking.reply import Reply
@@ -32,20 +33,33 @@ _REFUSALS = {
     Refusal.FUTURE: "I only know what has happened.",
     Refusal.COMMAND: "I only answer questions about defection from my records.",
     Refusal.ADVICE: "I can't give advice; I only answer questions about defection from my records.",
+    Refusal.ELSEWHERE: "I only know about defection.",
     Refusal.PRIVATE: "I hold nothing so private about anybody.",
 }
 _UNKNOWN = "I don't know: my records have nothing that answers this."
-_MOST_CANDIDATES = 40
+_MOST_CANDIDATES = 24
+_MOST_EVIDENCE = 128
+"""Records taken apart that are kept in memory."""
+
 _MOST_HAVING = 10_000
 _MOST_PEOPLE = 3
+_FEW = 3
+"""People of a list of whom each is told what they did."""
+
 _MARGIN = 0.12
 _SAID_TOGETHER = 0.8
+_LEAST_SAID = 0.5
+"""Of a look-up's words, how much one sentence must say."""
+
+_LISTED = (Wanted.PEOPLE, Wanted.COUNT)
+_TELLING = frozenset(
+    {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.EMPLOYER, FacetKind.METHOD, FacetKind.VEHICLE, FacetKind.STATUS}
+)
 _CLAIMS = {Wanted.FIRST: "first", Wanted.LAST: "last"}
 _MOST_OF_ONE = 2
+_MOST_OF_THING = 6
+_OF_KNOWN_PEOPLE = frozenset({Wanted.OTHER_NAMES, Wanted.OCCUPATION, Wanted.NATIVE_NAME, Wanted.ORDER})
 _ORDERS = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
-_OF_PEOPLE = frozenset(
-    {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.CATEGORY, FacetKind.FROM, FacetKind.METHOD, FacetKind.VEHICLE}
-)
 _OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, *_ORDERS)
 
 
@@ -57,6 +71,7 @@ class Answers:
         self.lexicon = lexicon
         self._table = table
         self._wording = wording
+        self._evidences: dict[str, Evidence] = {}
 
     async def answer(self, question: str, query: Query) -> Answer:
         """What the records say to ``query``, as which ``question`` was read."""
@@ -109,32 +124,51 @@ class Answers:
         return [each for each, number in zip(found, gone, strict=True) if number == min(gone)][:_MOST_PEOPLE]
 
     async def _evidence(self, entry_id: str) -> Evidence | None:
-        entry = await self._store.entry(entry_id)
-        return evidence_of(entry.record, self._wording, self.lexicon.forms) if entry else None
+        if (known := self._evidences.pop(entry_id, None)) is None:
+            entry = await self._store.entry(entry_id)
+            if entry is None:
+                return None
+            known = evidence_of(entry.record, self._wording, self.lexicon.forms)
+        self._evidences[entry_id] = known
+        if len(self._evidences) > _MOST_EVIDENCE:
+            self._evidences.pop(next(iter(self._evidences)))
+        return known
 
     async def _compared(self, query: Query, reply: Reply) -> bool:
         """Whether two dates could be told and set in order: of two people, or of one and a topic."""
         dated: list[tuple[HistoricalDate, str]] = []
-        subjects = [*(group[0] for group in query.people), *query.things]
-        for subject in subjects[:_MOST_PEOPLE]:
+        for subject in [subject for group in query.people for subject in group][:_MOST_PEOPLE]:
             evidence = await self._evidence(subject.id)
-            record = evidence.record if evidence else None
-            if isinstance(record, Person) and record.main_defection.date:
+            if evidence is None or not isinstance(evidence.record, Person):
+                continue
+            record = evidence.record
+            if record.main_defection.date:
                 dated.append((record.main_defection.date, record.name))
                 text = defection_sentence(record, record.main_defection, self._wording)
                 reply.say(text, record, record.main_defection.sources)
-            elif isinstance(record, Topic) and record.date:
-                dated.append((record.date, record.name))
-                reply.say(f"{record.name}: {date_words(record.date)}.", record)
+            for thing in query.things:
+                if unexplained(evidence, self.lexicon.forms.stems(thing.spelling), self.lexicon):
+                    dated += await self._dated_thing(thing, reply)
         if len(dated) < 2:
             reply.clear()
             return False
         reply.sentences.append(order_sentence(dated))
         return True
 
+    async def _dated_thing(self, thing: Subject, reply: Reply) -> list[tuple[HistoricalDate, str]]:
+        evidence = await self._evidence(thing.id)
+        if evidence is None or not isinstance(evidence.record, Topic) or evidence.record.date is None:
+            return []
+        topic = evidence.record
+        reply.say(f"{topic.name}: {date_words(evidence.record.date)}.", topic)
+        return [(evidence.record.date, topic.name)]
+
     # Terms, topics, lists and look-ups
 
     async def _about_others(self, query: Query, reply: Reply) -> Query:
+        # "What's the name of the man who ..." asks who that was.
+        wanted = (Wanted.WHO if each in _OF_KNOWN_PEOPLE else each for each in query.wanted)
+        query = replace(query, wanted=tuple(dict.fromkeys(wanted)))
         things = [evidence for thing in query.things if (evidence := await self._evidence(thing.id)) is not None]
         if query.wants(Wanted.DIFFERENCE) and len(things) > 1:
             say_difference(things, reply)
@@ -149,9 +183,17 @@ class Answers:
     @staticmethod
     def _is_of_many(query: Query) -> bool:
         """Whether it asks for people by what they have in common, and not for one thing that it names."""
-        narrowed = any(_OF_PEOPLE & {facet.kind for facet in each.facets} for each in query.filters)
-        plain = set(query.wanted) <= {Wanted.WHO, Wanted.NOTHING}
-        return (narrowed or query.years is not None) and (plain or query.wants(*_OF_MANY))
+        # The Cambridge Five are a topic, and what people have in common; the first is meant.
+        topics = {thing.spelling for thing in query.things if thing.kind == "topic"}
+        kinds = [
+            facet.kind
+            for each in query.filters
+            for facet in each.facets
+            if each.spelling not in topics or facet.kind is FacetKind.METHOD
+        ]
+        if query.wants(*_OF_MANY):
+            return bool(kinds) or query.years is not None or query.wants(*_ORDERS)
+        return (not OF_PEOPLE.isdisjoint(kinds) or query.years is not None) and query.wants(Wanted.WHO, Wanted.NOTHING)
 
     async def _say_things(self, query: Query, things: Sequence[Evidence], reply: Reply) -> bool:
         """Whether one of ``things`` explains all that was asked of it, or one of its people does."""
@@ -159,10 +201,11 @@ class Answers:
             if not unexplained(evidence, query.every_stem, self.lexicon):
                 say_thing(query, evidence, self.lexicon, reply)
                 return True
-        for evidence in things:
+        of_kin = not self.lexicon.kin.isdisjoint(query.every_stem)
+        for evidence in things if of_kin else ():
             for person_id in evidence.record.people if isinstance(evidence.record, Topic) else ():
                 person = await self._evidence(person_id)
-                if person is not None and query.words and not unexplained(person, query.every_stem, self.lexicon):
+                if person is not None and not unexplained(person, query.every_stem, self.lexicon):
                     self._about_person(query, person, reply)
                     if reply.answered:
                         return True
@@ -174,12 +217,14 @@ class Answers:
         words = [stem for stem in dict.fromkeys((*query.content, *named)) if stem not in plain]
         every = [stem for stem in dict.fromkeys((*query.every_stem, *named)) if stem not in plain]
         if query.wants(Wanted.COUNT) and words:
-            await self._say_number(every, query.hints, reply)
+            await self._say_number(query, every, reply)
         if query.wants(*_CLAIMS) and words and await self._say_claim(query, every, reply):
             return query
         rows = await self._rows(query, words)
         if order := next((each for each in query.wanted if each in _ORDERS), None):
             rows = ordered(rows, order)[:1]
+        if len(rows) == 1 and words and not self._is_telling(query):
+            return query
         if len(rows) == 1 and not query.wants(Wanted.COUNT):
             return await self._about_one(query, rows[0].person, reply)
         if rows and self._is_of_many(query):
@@ -193,17 +238,26 @@ class Answers:
             return query
         return await self._reverse(query, every, reply)
 
-    async def _say_number(self, words: Sequence[str], hints: Sequence[str], reply: Reply) -> None:
-        """Say the sentence that has a number and all the words, if there is one."""
-        best = [each for each in await self._best_of_all(words, hints) if each[0].sentence.has_number]
-        if best and best[0][0].score >= _SAID_TOGETHER:
-            scored, evidence = best[0]
-            reply.say(scored.sentence.text, evidence.record, scored.sentence.sources)
+    async def _say_number(self, query: Query, words: Sequence[str], reply: Reply) -> None:
+        """Say the sentence that has a number and all the words, if there is one: first of the thing that is named."""
+        best = await self._best_of_all(words, query.hints)
+        for thing in query.things:
+            if (evidence := await self._evidence(thing.id)) is not None and not unexplained(
+                evidence, words, self.lexicon
+            ):
+                of_thing = best_sentences(evidence, weighted(words, query.hints), self.lexicon, most=_MOST_OF_THING)
+                best = [(scored, evidence) for scored in of_thing] + best
+        for scored, evidence in best:
+            if scored.sentence.has_number and (scored.score >= _SAID_TOGETHER or evidence.record.id in _ids(query)):
+                reply.say(scored.sentence.text, evidence.record, scored.sentence.sources)
+                return
 
     async def _say_claim(self, query: Query, words: Sequence[str], reply: Reply) -> bool:
         """Whether a sentence says itself who was the first, or the last."""
         claims = [claim for wanted, claim in _CLAIMS.items() if query.wants(wanted)]
-        best = await self._best_of_all([*words, *claims], query.hints)
+        dying = ["die"] if query.wants(Wanted.DEATH) else []
+        best = await self._best_of_all([*words, *dying, *claims], query.hints)
+        best = [each for each in best if not each[0].sentence.stems.isdisjoint(claims)]
         if not best or best[0][0].score < _SAID_TOGETHER:
             return False
         scored, evidence = best[0]
@@ -215,7 +269,7 @@ class Answers:
 
     async def _rows(self, query: Query, words: Sequence[str]) -> list[Row]:
         """The defections of which every condition holds, and whose person's record has all ``words``."""
-        if not any(each.facets for each in query.filters) and query.years is None:
+        if not any(each.facets for each in query.filters) and query.years is None and not query.wants(*_ORDERS):
             return []
         selection = query.selection
         if query.is_about_leaving and not selection.facets(FacetKind.STATUS):
@@ -226,7 +280,9 @@ class Answers:
             rows = [row for row in rows if row.person in found]
         return rows
 
-    async def _having(self, words: Iterable[str], most: int) -> list[str]:
+    async def _having(self, words: Sequence[str], most: int) -> list[str]:
+        if not words:
+            return []
         return await self._store.find_texts(all_of(self.lexicon.meanings(word) for word in words), most)
 
     async def _best_of_all(self, words: Sequence[str], hints: Sequence[str]) -> list[tuple[Scored, Evidence]]:
@@ -235,7 +291,7 @@ class Answers:
         for entry_id in await self._having(words, _MOST_CANDIDATES):
             evidence = await self._evidence(entry_id)
             if evidence is not None:
-                best = best_sentences(evidence, words, self.lexicon, hints=hints, most=_MOST_OF_ONE)
+                best = best_sentences(evidence, weighted(words), self.lexicon, most=_MOST_OF_ONE)
                 found += [(scored, evidence) for scored in best]
         return sorted(found, key=lambda each: -each[0].score)
 
@@ -243,19 +299,37 @@ class Answers:
         """The one record that explains every word, if one does so clearly better than the others."""
         years = [str(year) for year in (query.years.first, query.years.last) if year] if query.years else []
         wanted = list(dict.fromkeys((*words, *years)))
-        if all(word.isdigit() for word in words):
+        if query.names_stranger or query.wants(*_LISTED) or not self._is_telling(query):
             return query
-        best = await self._best_of_all(wanted, query.hints)
+        if all(word.isdigit() for word in wanted):
+            return query
+        numbers = [word for word in wanted if word.isdigit()]
+        best = [
+            (scored, evidence)
+            for scored, evidence in await self._best_of_all(wanted, query.hints)
+            if all(number in scored.sentence.stems or number in evidence.fields for number in numbers)
+        ]
         if not best:
             return query
         scored, evidence = best[0]
         others = [each for each, other in best if other is not evidence]
-        if others and scored.score - others[0].score < _MARGIN:
+        if others and (scored.score < _LEAST_SAID or scored.score - others[0].score < _MARGIN):
             return query
         if isinstance(evidence.record, Person):
             return await self._about_one(query, evidence.record.id, reply, scored.sentence)
-        say_thing(query, evidence, self.lexicon, reply)
+        if sum(word in evidence.names for word in words) * 2 >= len(words):
+            say_thing(query, evidence, self.lexicon, reply)
         return query
+
+    @staticmethod
+    def _is_telling(query: Query) -> bool:
+        """Whether a question says enough of somebody to be known by it."""
+        tells_role = any(_TELLING & {facet.kind for facet in each.facets} for each in query.filters)
+        is_about_somebody = query.wants(Wanted.WHO, Wanted.NOTHING, *_OF_MANY)
+        if not tells_role and not is_about_somebody:
+            return False
+        said = len(query.words) + len(query.filters) + (query.years is not None)
+        return said >= (2 if tells_role and is_about_somebody else 3)
 
     async def _about_one(self, query: Query, person_id: str, reply: Reply, said: Sentence | None = None) -> Query:
         """Answer of the person who was found what was asked, beginning with the sentence by which they were."""
@@ -280,8 +354,17 @@ class Answers:
             if entry is not None:
                 reply.support(entry.record)
         reply.sentences.append(list_text(rows, named, self._wording))
+        for row in rows if len(rows) <= _FEW else ():
+            evidence = await self._evidence(row.person)
+            if evidence is not None and isinstance(evidence.record, Person):
+                defection = evidence.record.defections[row.number]
+                reply.sentences.append(defection_sentence(evidence.record, defection, self._wording))
         reply.answered = True
         reply.rest = tuple(row.person for row in rows if row not in named)
+
+
+def _ids(query: Query) -> set[str]:
+    return {thing.id for thing in query.things}
 
 
 def reading(query: Query) -> str:

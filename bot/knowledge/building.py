@@ -27,7 +27,7 @@ from bot.knowledge.loading import data_files, load
 from bot.knowledge.local_names import local_names
 from bot.knowledge.mistakes import KnowledgeFileError
 from bot.knowledge.name_analysis import analysed
-from bot.knowledge.naming import definition_names, descriptors, labels, ordinary_words, people_names
+from bot.knowledge.naming import definition_names, descriptors, given_names, labels, ordinary_words, people_names
 from bot.knowledge.quizzing.subjects import subjects
 from bot.knowledge.quizzing.subjects import words as quiz_words
 from bot.knowledge.records import Record
@@ -35,7 +35,7 @@ from bot.knowledge.related import Related, related_records
 from bot.knowledge.selection import Row, defection_rows, facet_bits
 from bot.knowledge.wording import Wording
 
-SCHEMA_VERSION = 20
+SCHEMA_VERSION = 21
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 ROWS_IN_CHUNK = 128
@@ -123,6 +123,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "questions": words.questions,
         "phrases": phrases_of(dataset, forms),
         "ordinary": ordinary_words(dataset),
+        "given": given_names(dataset),
         "descriptors": descriptors(dataset),
         "labels": dict(labels(dataset, wording)),
         "local_names": local_names(dataset.people.values()),

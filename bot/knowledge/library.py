@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.knowledge.answers import Answer, Answers
+from bot.knowledge.asking.examples import example_questions
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import Query
 from bot.knowledge.building import ensure_built
@@ -21,7 +22,7 @@ from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
 from bot.knowledge.names import Finding, Match, NameIndex
-from bot.knowledge.questions import example_questions, following, read
+from bot.knowledge.questions import following, read
 from bot.knowledge.quizzing.questions import Quiz
 from bot.knowledge.selection import DefectionTable, Selection
 from bot.knowledge.store import Edition, Entry, Store
@@ -225,11 +226,24 @@ class Library:
 
     async def _ready_answers(self) -> Answers:
         if self._answers is None:
-            words, phrases, ordinary = await self._store.question_words()
-            particles = (await self._store.name_words()).particles
-            lexicon = Lexicon(words, phrases, ordinary, particles, self._names.people)
+            lexicon = Lexicon(
+                await self._store.asking(),
+                self._names.people,
+                find_definition=self.find_definition,
+                kind_of=lambda entry_id: "term" if self._labels[entry_id] == "term" else "topic",
+                places=self.wording.places.values(),
+            )
             self._answers = Answers(self._store, lexicon, await self.defections(), self.wording)
         return self._answers
+
+    async def mentioned(self, text: str) -> list[tuple[tuple[int, int], Finding]]:
+        """The people whom ``text`` mentions: where each name starts and stops in it, and whom it may mean."""
+        lexicon = (await self._ready_answers()).lexicon
+        tokens = lexicon.forms.tokens(text)
+        return [
+            ((tokens[mention.start].start, tokens[mention.stop - 1].stop), mention.finding)
+            for mention in lexicon.mentions.find(text, tokens)
+        ]
 
     def example_questions(self, typed: str = "") -> list[str]:
         """Questions that `ask` can answer, for somebody who has typed ``typed`` so far; at most 25."""

@@ -19,6 +19,7 @@ from bot.knowledge.mistakes import DataError, Mistake
 from bot.knowledge.name_analysis import NameWords
 from bot.knowledge.records import Collection, Origin, Person, Place, Term, Topic, Word
 
+_EMPTY: dict[Any, Any] = {dict: {}, str: ""}
 _Struct = TypeVar("_Struct", bound=msgspec.Struct)
 
 
@@ -86,7 +87,8 @@ class _Reader:
     def lists(self, file: str, kind: type[_Struct]) -> _Struct:
         """A file of lists and tables of lists; an empty one in its place if it can't be read, which is noted."""
         empty: dict[str, Any] = {
-            field.encode_name: {} if get_origin(field.type) is dict else [] for field in msgspec.structs.fields(kind)
+            field.encode_name: _EMPTY.get(get_origin(field.type) or field.type, [])
+            for field in msgspec.structs.fields(kind)
         }
         table = self._parse(file) or empty
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.knowledge.asking.words import Token
 from bot.knowledge.names import Finding, NameIndex
@@ -35,15 +36,29 @@ class MentionFinder:
     """Finds people's names in running text."""
 
     def __init__(
-        self, people: NameIndex, ordinary: Container[str], joining: Container[str], strangers: Container[str]
+        self,
+        people: NameIndex,
+        *,
+        ordinary: Container[str],
+        ordinary_stems: Container[str],
+        particles: frozenset[str],
+        little: frozenset[str],
+        given: Container[str],
+        strangers: Container[str],
     ) -> None:
-        """``ordinary`` are words of plain sentences, ``joining`` small words that stand within names ("van", "al").
+        """Over the names of ``people``.
 
-        ``strangers`` are names of people who have no record, whoever else bears them.
+        ``ordinary`` are words of plain sentences, by their stems too, ``particles`` small words within names
+        ("van", "al"), ``little`` those small words that any sentence has ("do", "of"),
+        ``given`` first names, ``strangers`` names of people who have no record, whoever
+        else bears them.
         """
         self._people = people
         self._ordinary = ordinary
-        self._joining = joining
+        self._ordinary_stems = ordinary_stems
+        self._joining = particles
+        self._particles = particles - little
+        self._given = given
         self._strangers = strangers
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Mention]:
@@ -61,7 +76,8 @@ class MentionFinder:
 
     def is_name_like(self, token: Token) -> bool:
         """Whether ``token`` is no ordinary word, and so perhaps somebody's name."""
-        return token.word not in self._ordinary and not token.word.isdigit() and len(token.word) >= _LONG_ENOUGH
+        is_ordinary = token.word in self._ordinary or token.stem in self._ordinary_stems
+        return not is_ordinary and not token.word.isdigit() and len(token.word) >= _LONG_ENOUGH
 
     def _exact(self, text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
         """Whole names, the longest first at each place: these may have ordinary words in them ("Stalin's daughter")."""
@@ -75,18 +91,25 @@ class MentionFinder:
                 start = mention.stop
 
     def _exact_at(self, text: str, tokens: Sequence[Token], start: int) -> Mention | None:
-        if not self._people.has_word(tokens[start].word):
+        if not self._people.has_word(self._bare(tokens[start].word)):
             return None
         for stop in range(min(len(tokens), start + _LONGEST_NAME), start + 1, -1):
             window = tokens[start:stop]
-            if not all(self._people.has_word(t.word) or t.word in self._joining for t in window):
+            if not all(self._people.has_word(self._bare(t.word)) or t.word in self._joining for t in window):
                 continue
-            if all(t.word in self._joining or (t.word in self._ordinary and not t.is_capital) for t in window):
+            if all(self._says_nothing(token) for token in window):
                 continue
             matches = self._people.exact(_span(text, window))
+            if not matches and any(self._bare(t.word) != t.word for t in window):
+                matches = self._people.exact(" ".join(self._bare(t.word) for t in window))
             if matches:
                 return Mention(start, stop, Finding(matches))
         return None
+
+    def _says_nothing(self, token: Token) -> bool:
+        """Whether a word, written small, could stand in any sentence: "in a" is not the army INA."""
+        is_plain = token.word in self._ordinary and token.word not in self._strangers
+        return token.word in self._joining or (is_plain and not token.is_capital)
 
     def _runs(self, tokens: Sequence[Token], taken: Container[int]) -> Iterator[tuple[int, int]]:
         """Runs of tokens that may be a name: with a name-like word at either end, and small words within."""
@@ -101,12 +124,14 @@ class MentionFinder:
                 stop += 1
                 if self._may_begin(token):
                     last = stop
-                elif token.word not in self._joining:
+                elif token.word not in self._particles:
                     break
             yield start, last
             start = last
 
     def _may_begin(self, token: Token) -> bool:
+        if token.word.isdigit():
+            return False
         return self.is_name_like(token) or (self._people.has_word(token.word) and self._is_marked(token))
 
     def _is_marked(self, token: Token) -> bool:
@@ -136,16 +161,48 @@ class MentionFinder:
         Surnames may stand side by side ("Burgess Maclean"), but then each is a word of a name as it is written.
         """
         return any(
-            start <= beside < stop
-            and self.is_name_like(tokens[beside])
-            and not (self._people.has_word(tokens[beside].word) and self._people.has_word(tokens[position].word))
-            for beside in (position - 1, position + 1)
+            self._makes_stranger(tokens[min(position, beside)], tokens[max(position, beside)])
+            for beside in self._beside(tokens, position, start, stop)
         )
 
+    def _makes_stranger(self, one: Token, other: Token) -> bool:
+        """Whether two words side by side, of which one alone is somebody's name, are the name of another."""
+        both_known = self._people.has_word(one.word) and self._people.has_word(other.word)
+        if one.word in self._given and not other.word.isdigit():  # Helmut Schmidt
+            return self.is_name_like(other) or both_known
+        return (self.is_name_like(one) or self.is_name_like(other)) and not both_known
+
+    def _beside(self, tokens: Sequence[Token], position: int, start: int, stop: int) -> Iterator[int]:
+        """The words before and behind, little ones within names passed over ("Nguyen Van Anh")."""
+        for step in (-1, 1):
+            beside = position + step
+            while start <= beside < stop and tokens[beside].word in self._particles:
+                beside += step
+            if start <= beside < stop:
+                yield beside
+
+    def names_stranger(self, tokens: Sequence[Token]) -> bool:
+        """Whether ``tokens``, in which nobody is mentioned, have a first name with another name behind it."""
+        return any(
+            one.word in self._given and (self.is_name_like(other) or other.word in self._strangers)
+            for one, other in pairwise(tokens)
+        )
+
+    def _bare(self, word: str) -> str:
+        """``word`` without the ending of "Stalins daughter" or "the Strelzyks", if that makes it a name."""
+        bare = word.removesuffix("s")
+        return bare if bare != word and not self._people.has_word(word) and self._people.has_word(bare) else word
+
     def _named(self, text: str, window: Sequence[Token]) -> Finding | None:
-        if len(window) > 1 and (window[0].word in self._joining or window[-1].word in self._joining):
+        """Whom a run of words means, if it means somebody."""
+        first, last = window[0], window[-1]
+        if len(window) > 1 and (first.word in self._joining or last.word in self._joining):
             return None
+        if text[last.stop : last.stop + 1] == "-" or text[first.start - 1 : first.start] == "-":
+            return None  # half of "Min-su" is nobody
         finding = self._people.find(_span(text, window))
+        if not finding.matches and len(window) == 1 and (bare := self._bare(first.word)) != first.word:
+            finding = self._people.find(bare)
         if not finding.matches or len(finding.tied) > _MOST_MEANT:
             return None
         if len(window) == 1 and finding.matches[0].score < _LEAST_SCORE_ALONE:

@@ -127,8 +127,19 @@ def descriptors(dataset: Dataset) -> Descriptors:
 
 
 def ordinary_words(dataset: Dataset) -> list[str]:
-    """Words that sentences have in small letters, whether or not somebody bears them as a name; alphabetical."""
-    return sorted({word for record in dataset.records() for text in _prose(record) for word in _ordinary_words(text)})
+    """Words that sentences have in small letters, or as names of places and things but of no person; alphabetical."""
+    of_names = {word for person in dataset.people.values() for text in _spellings(person) for word in words(text)}
+    texts = [text for record in dataset.records() for text in _prose(record)]
+    plain = {word for text in texts for word in _ordinary_words(text)}
+    capitalised = {word for text in texts for name in _CAPITALISED.findall(text) for word in words(name)}
+    return sorted(plain | (capitalised - of_names))
+
+
+def given_names(dataset: Dataset) -> list[str]:
+    """The first names of people whose family name stands last; alphabetical."""
+    people = (person for person in dataset.people.values() if _order(person) is Order.WESTERN)
+    split = (words(person.name) for person in people)
+    return sorted({each[0] for each in split if len(each) > 1})
 
 
 def _prose(record: Record) -> Iterator[str]:

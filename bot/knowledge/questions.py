@@ -8,25 +8,30 @@ one of which the answer will have to explain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from bot.knowledge.asking.filters import Conditions, read_conditions
-from bot.knowledge.asking.gazetteer import Part, ThingKind
+from bot.knowledge.asking.filters import OF_PEOPLE, Conditions, read_conditions
+from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import ContentWord, Filter, Query, Subject
 from bot.knowledge.asking.vocabulary import Found
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.asking.words import LONGEST_QUESTION, Token
-from bot.knowledge.facets import FacetKind
 from bot.knowledge.mentions import Mention
 
 _SHORT = 6
 """Words of a question that may only put another name into the one before: "what about Makarova?"."""
-_ASKING_FOR_THE_NEXT = frozenset(["how", "what", "which", "whose", "much", "many"])
-_OF_PEOPLE = frozenset(
-    {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.CATEGORY, FacetKind.FROM, FacetKind.EMPLOYER, FacetKind.STATUS}
+_TOLD_BY_WORDS = frozenset(
+    {Wanted.DEATH, Wanted.AFTERMATH, Wanted.PLACE, Wanted.VEHICLE, Wanted.DURATION, Wanted.OCCUPATION, Wanted.HOW}
 )
+"""Of these the words that ask ("what poison", "which team") may also stand in the sentence that answers."""
+
+_LONGEST_THING = 6
+_MOST_RUNS = 6
+_INTERROGATIVES = frozenset({"who", "whom", "what", "which", "when", "where", "why", "how"})
+_OF_YES_OR_NO = frozenset({"be", "do", "have", "can", "could", "should", "would"})
+_ASKING_FOR_THE_NEXT = frozenset(["how", "what", "which", "whose", "much", "many"])
 _CORRECTION = re.compile(
     r"^.*(?:\.\.+|…|[,;–-])\s*(?:no|sorry|i mean|wait|rather|actually|scratch that)\b(?=(?:\W+\w+){3})", re.IGNORECASE
 )
@@ -56,15 +61,30 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     refusal = next((found.value for found in lexicon.refused.find(tokens, [True] * len(tokens))), None)
     mentions, parts = _untangled(lexicon.mentions.find(question, tokens), lexicon.gazetteer.find(tokens))
     named = {n for mention in mentions for n in range(mention.start, mention.stop)}
-    wants = _chosen(lexicon.wanted.find(tokens, [n not in named for n in range(len(tokens))]))
+    fixed = named.union(*(range(part.start, part.stop) for part in parts if part.stop - part.start > 1))
+    wants = _chosen(lexicon.wanted.find(tokens, [n not in fixed for n in range(len(tokens))]), tokens)
     asking = {n for found in wants for n in found.at}
     conditions = read_conditions(question, tokens, parts, named | asking, lexicon)
-    rest = [token.word for n, token in enumerate(tokens) if n not in named]
-    is_language = len(rest) == 1 and rest[0] in lexicon.languages
-    wanted = _wanted(wants, conditions, is_named=bool(mentions), is_language=is_language)
+    rest = [token for n, token in enumerate(tokens) if n not in named]
+    said = named | asking | conditions.tokens
+    wanted = _wanted(
+        wants,
+        conditions,
+        is_named=bool(mentions),
+        bare=_bare(rest, lexicon),
+        is_all_said=not any(_is_content(token, lexicon) for n, token in enumerate(tokens) if n not in said),
+    )
     things = [part for part in parts if _is_thing(part, tokens, wanted, lexicon, is_named=bool(mentions))]
+    if (
+        not things
+        and (not mentions or Wanted.ORDER in wanted)
+        and (near := _near_thing(question, tokens, said, lexicon))
+    ):
+        things = [near]
     in_things = {n for part in things for n in range(part.start, part.stop)}
-    content = [n for n in range(len(tokens)) if n not in named | asking | conditions.tokens | in_things]
+    numbers = {n for n in range(1, len(tokens)) if tokens[n].word.isdigit() and n - 1 in asking}  # "name 5 dancers"
+    content = [n for n in range(len(tokens)) if n not in said | in_things | numbers]
+    silent = named.union(*(found.at for found in wants if found.value not in _TOLD_BY_WORDS))
     return Query(
         wanted=wanted,
         people=tuple(_people(question, tokens, mention) for mention in mentions),
@@ -79,10 +99,11 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
             )
         ),
         hints=tuple(
-            dict.fromkeys(token.stem for n, token in enumerate(tokens) if n not in named and _is_hint(token, lexicon))
+            dict.fromkeys(token.stem for n, token in enumerate(tokens) if n not in silent and _is_hint(token, lexicon))
         ),
         supposed=_supposed(tokens, content, lexicon),
         is_plain_about_leaving=_is_plain_about_leaving(tokens, content, lexicon),
+        names_stranger=not mentions and lexicon.mentions.names_stranger(tokens),
         refusal=refusal,
         is_about_leaving=any(token.stem in lexicon.getting_away for token in tokens),
     )
@@ -95,16 +116,25 @@ def _corrected(question: str, lexicon: Lexicon) -> str:
 
 
 def _wanted(
-    wants: Sequence[Found[Wanted]], conditions: Conditions, *, is_named: bool, is_language: bool
+    wants: Sequence[Found[Wanted]], conditions: Conditions, *, is_named: bool, bare: Wanted | None, is_all_said: bool
 ) -> tuple[Wanted, ...]:
     """What is wanted; everybody who fits, if nothing is said but who ("Bolshoi dancers")."""
     wanted = tuple(dict.fromkeys(found.value for found in wants))
-    if set(wanted) <= {Wanted.NOTHING} and is_named and is_language:
-        return (Wanted.NATIVE_NAME,)
-    of_people = any(facet.kind in _OF_PEOPLE for each in conditions.filters for facet in each.facets)
-    if not wanted and not is_named and (of_people or conditions.years):
+    if not wanted and is_named and bare is not None:
+        return (bare,)
+    of_people = any(facet.kind in OF_PEOPLE for each in conditions.filters for facet in each.facets)
+    if not wanted and not is_named and is_all_said and (of_people or conditions.years):
         return (Wanted.PEOPLE,)
     return wanted or (Wanted.NOTHING,)
+
+
+def _bare(rest: Sequence[Token], lexicon: Lexicon) -> Wanted | None:
+    """What a single word beside a name asks for: "gordievsky russian", "belenko plane"."""
+    if len(rest) != 1:
+        return None
+    if rest[0].word in lexicon.languages:
+        return Wanted.NATIVE_NAME
+    return Wanted.VEHICLE if rest[0].stem in lexicon.vehicles else None
 
 
 def _is_thing(
@@ -115,6 +145,8 @@ def _is_thing(
         return False
     if Wanted.DEFINITION in wanted or Wanted.DIFFERENCE in wanted:
         return not is_named or part.stop - part.start > 1 or Wanted.DIFFERENCE in wanted
+    if tokens[0].stem in _OF_YES_OR_NO and part.stop - part.start == 1 and not part.of(ThingKind.TOPIC):
+        return False
     plain = lexicon.ignored | lexicon.light
     if all(token.stem in plain for token in tokens[part.start : part.stop]):
         return len(tokens) == part.stop - part.start
@@ -139,11 +171,17 @@ def _untangled(mentions: Sequence[Mention], parts: Sequence[Part]) -> tuple[list
     return kept, [part for part in parts if not any(overlap(mention, part) for mention in kept)]
 
 
-def _chosen(found: Iterable[Found[Wanted]]) -> list[Found[Wanted]]:
-    """The phrases that say what is wanted: of those that share words, the one with most."""
+def _chosen(found: Iterable[Found[Wanted]], tokens: Sequence[Token]) -> list[Found[Wanted]]:
+    """The phrases that say what is wanted: of those that share words, the one with most.
+
+    "Why did he defect" asks why, and not whether he did: only a question without a
+    question word asks for yes or no.
+    """
     chosen: list[Found[Wanted]] = []
     taken: set[int] = set()
-    for each in sorted(found, key=lambda each: (-each.size, each.at[-1] - each.at[0])):
+    is_open = any(token.stem in _INTERROGATIVES for token in tokens)
+    open_found = (each for each in found if not (is_open and each.value is Wanted.SUCCESS))
+    for each in sorted(open_found, key=lambda each: (-each.size, each.value in _GENERAL, each.at[-1] - each.at[0])):
         if taken.isdisjoint(each.at):
             chosen.append(each)
             taken.update(each.at)
@@ -155,17 +193,18 @@ def _is_content(token: Token, lexicon: Lexicon) -> bool:
     return (
         token.stem not in lexicon.ignored
         and token.stem not in lexicon.light
+        and token.word not in lexicon.particles
         and (len(token.word) > 1 or token.word.isdigit())
     )
 
 
 def _is_plain_about_leaving(tokens: Sequence[Token], content: Sequence[int], lexicon: Lexicon) -> bool:
-    going = any(token.stem in lexicon.going for token in tokens)
+    leaving = any(token.stem in lexicon.leaving for token in tokens)
     asked = any(
         tokens[n].word in _ASKING_FOR_THE_NEXT and n + 1 in content and _is_content(tokens[n + 1], lexicon)
         for n in range(len(tokens))
     )
-    return going and not asked
+    return leaving and not asked
 
 
 def _supposed(tokens: Sequence[Token], content: Sequence[int], lexicon: Lexicon) -> tuple[str, ...]:
@@ -176,9 +215,25 @@ def _supposed(tokens: Sequence[Token], content: Sequence[int], lexicon: Lexicon)
     for n in content:
         before = next((tokens[k] for k in range(n - 1, -1, -1) if tokens[k].word not in ("the", "a", "an")), None)
         beside = n - 1 in content and tokens[n - 1].stem in found
-        if _is_content(tokens[n], lexicon) and (beside or (before is not None and before.stem in lexicon.prepositions)):
+        if _is_content(tokens[n], lexicon) and (
+            beside or (before is not None and before.stem in lexicon.prepositions and before.word != "on")
+        ):
             found.append(tokens[n].stem)
     return tuple(dict.fromkeys(found))
+
+
+def _near_thing(question: str, tokens: Sequence[Token], said: Container[int], lexicon: Lexicon) -> Part | None:
+    """The term or topic that a run of the words left over means, though not as it is usually spelt."""
+    left = [n for n, token in enumerate(tokens) if n not in said and _is_content(token, lexicon)]
+    if not left or left[-1] - left[0] > _LONGEST_THING or any(tokens[n].word in lexicon.spoken_of for n in left):
+        return None
+    kinds = {"term": ThingKind.TERM, "topic": ThingKind.TOPIC}
+    runs = [left[start:stop] for start in range(len(left)) for stop in range(start + 1, len(left) + 1)]
+    for run in sorted(runs, key=len, reverse=True)[:_MOST_RUNS]:
+        finding = lexicon.find_definition(question[tokens[run[0]].start : tokens[run[-1]].stop])
+        for match in finding.tied[:1]:
+            return Part(run[0], run[-1] + 1, (Thing(kinds[lexicon.kind_of(match.id)], match.id),))
+    return None
 
 
 def _is_hint(token: Token, lexicon: Lexicon) -> bool:
@@ -223,12 +278,3 @@ def _merged(query: Query, after: Query) -> tuple[Filter, ...]:
     kinds = {facet.kind for each in query.filters for facet in each.facets}
     kept = tuple(each for each in after.filters if kinds.isdisjoint(facet.kind for facet in each.facets))
     return (*kept, *query.filters)
-
-
-_EXAMPLES = ("Who was Viktor Belenko?", "Who was Rudolf Nureyev?", "Who was Oleg Gordievsky?")
-
-
-def example_questions(typed: str = "") -> list[str]:
-    """Questions that can be answered, for somebody who has typed ``typed`` so far; at most 25."""
-    wanted = typed.casefold().split()
-    return [each for each in _EXAMPLES if all(word in each.casefold() for word in wanted)][:25]

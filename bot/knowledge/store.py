@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import aiosqlite
 
-from bot.knowledge.asking.vocabulary import QuestionWords
+from bot.knowledge.asking.vocabulary import Asking, QuestionWords
 from bot.knowledge.codec import from_json
 from bot.knowledge.name_analysis import Descriptors, NameWords
 from bot.knowledge.quizzing.subjects import Subject
@@ -108,19 +108,21 @@ class Store:
         """What tells namesakes apart, by id."""
         return from_json((await self._lists("labels"))["labels"], dict[str, str])
 
-    async def question_words(self) -> tuple[QuestionWords, dict[str, list[str]], list[str]]:
-        """How people ask, what phrases name, and the words of plain sentences."""
-        lists = await self._lists("questions", "phrases", "ordinary")
-        return (
+    async def asking(self) -> Asking:
+        """What is needed to read questions."""
+        lists = await self._lists("questions", "phrases", "ordinary", "given", "name_words")
+        return Asking(
             from_json(lists["questions"], QuestionWords),
             from_json(lists["phrases"], dict[str, list[str]]),
             from_json(lists["ordinary"], list[str]),
+            from_json(lists["given"], frozenset[str]),
+            from_json(lists["name_words"], NameWords),
         )
 
     async def find_texts(self, wanted: str, most: int) -> list[str]:
-        """The ids of at most ``most`` records that fit ``wanted``, an FTS5 expression."""
+        """The ids of at most ``most`` records that fit ``wanted``, an FTS5 expression; by BM25 the best first."""
         rows = await self._connection.execute_fetchall(
-            "SELECT id FROM texts WHERE texts MATCH ? LIMIT ?", (wanted, most)
+            "SELECT id FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT ?", (wanted, most)
         )
         return [entry_id for (entry_id,) in rows]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.knowledge.asking.words import WordForms
 from bot.knowledge.dates import HistoricalDate
@@ -45,7 +46,7 @@ class Sentence:
         return _NUMBER.search(_DATE.sub("", self.text)) is not None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """All that a record says. ``fields`` are the stems of its names, places, roles, ways and dates."""
 
@@ -54,7 +55,7 @@ class Evidence:
     names: frozenset[str]
     fields: frozenset[str]
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """Every stem of the record."""
         return self.names.union(self.fields, *(sentence.stems for sentence in self.sentences))

@@ -27,6 +27,12 @@ _OF_PERSONS = (ThingKind.OCCUPATION, ThingKind.TAG, ThingKind.CATEGORY, ThingKin
 _ARRIVING = frozenset(["fly", "land", "sail", "swim", "steer", "hijack"])
 """Who flew to Japan may have gone on from there."""
 
+OF_PEOPLE = frozenset(
+    {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.CATEGORY, FacetKind.FROM, FacetKind.EMPLOYER, FacetKind.METHOD,
+     FacetKind.VEHICLE, FacetKind.STATUS, FacetKind.GENDER, FacetKind.NATIONALITY}
+)  # fmt: skip
+"""What tells people apart by what they have in common."""
+
 _LOOK_BACK = 2
 _LOOK_AHEAD = 4
 _DECADES = {
@@ -49,8 +55,9 @@ def read_conditions(
     question: str, tokens: Sequence[Token], parts: Sequence[Part], taken: Container[int], lexicon: Lexicon
 ) -> Conditions:
     """What ``parts`` and the years among ``tokens`` say; those that are ``taken`` belong to something else."""
-    filters = []
+    filters: list[Filter] = []
     used: set[int] = set()
+    last: Part | None = None
     for part in parts:
         span = range(part.start, part.stop)
         if any(position in taken for position in span):
@@ -59,11 +66,26 @@ def read_conditions(
         if facets or part.of(ThingKind.PEOPLE):
             stems = tuple(token.stem for token in tokens[part.start : part.stop] if token.stem not in lexicon.ignored)
             spelling = question[tokens[part.start].start : tokens[part.stop - 1].stop]
+            if filters and _continues(part, last, tokens):
+                facets, stems = (*filters[-1].facets, *facets), ()
+                spelling = f"{filters[-1].spelling} or {spelling}"
+                filters.pop()
             filters.append(Filter(facets, stems, spelling))
+            last = part
         if facets or part.of(ThingKind.PEOPLE, *_SIMPLE):
             used.update(span)
     years, year_tokens = read_years(tokens, taken)
     return Conditions(tuple(filters), years, frozenset(used | year_tokens))
+
+
+def _continues(part: Part, last: Part | None, tokens: Sequence[Token]) -> bool:
+    """Whether a role is named beside another: of "swimmers and divers" either will do."""
+    return (
+        last is not None
+        and bool(part.of(*_OF_PERSONS) and last.of(*_OF_PERSONS))
+        and part.start == last.stop + 1
+        and tokens[last.stop].word in ("and", "or")
+    )
 
 
 def _facets(part: Part, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> Iterator[Facet]:
@@ -102,6 +124,8 @@ def _describes_persons(part: Part, tokens: Sequence[Token], parts: Sequence[Part
     """Whether a demonym tells who is meant ("Cuban boxers", "Cubans"), and not what ("the American embassy")."""
     last = tokens[part.stop - 1]
     if last.word.endswith("s") and last.word != last.stem and not last.word.endswith("ss"):
+        return True
+    if part.stop < len(tokens) and tokens[part.stop].stem in lexicon.going | lexicon.leaving:
         return True
     for position in range(part.stop, min(len(tokens), part.stop + _LOOK_AHEAD)):
         if tokens[position].stem in lexicon.anybody:

@@ -151,7 +151,11 @@ def _places(dataset: Dataset) -> Iterator[tuple[str, Thing]]:
         for demonym in place.demonyms:
             yield demonym, Thing(ThingKind.PEOPLE, place.id)
     questions = dataset.vocabulary.questions
-    for kind, groups in ((ThingKind.PLACE, questions.regions), (ThingKind.PEOPLE, questions.peoples)):
+    for kind, groups in (
+        (ThingKind.PLACE, questions.regions),
+        (ThingKind.PLACE, questions.cities),
+        (ThingKind.PEOPLE, questions.peoples),
+    ):
         for name, places in groups.items():
             for each in places:
                 yield name, Thing(kind, each)
@@ -173,10 +177,12 @@ def _words(kind: ThingKind, entries: Mapping[str, Word]) -> Iterator[tuple[str, 
 
 
 def _of_people(dataset: Dataset) -> Iterator[tuple[str, Thing]]:
+    states = {alias for place in dataset.places.values() for alias in place.aliases}
     for person in dataset.people.values():
         for employer in person.employer:
             for name in (employer, acronym(employer), employer.removesuffix(" Ballet")):
-                yield name, Thing(ThingKind.EMPLOYER, slug(employer))
+                if name not in states:  # the USA are no army
+                    yield name, Thing(ThingKind.EMPLOYER, slug(employer))
         for defection in person.defections:
             for family in vehicle_families(defection.vehicle or ""):
                 words = family.split("-")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from bot.knowledge.asking.gazetteer import Gazetteer
-from bot.knowledge.asking.vocabulary import Patterns, QuestionWords
+from bot.knowledge.asking.vocabulary import Asking, Patterns, QuestionWords
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.asking.words import WordForms
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.mentions import MentionFinder
-from bot.knowledge.names import NameIndex
+from bot.knowledge.names import Finding, NameIndex
+from bot.knowledge.records import Place
 
 
 class Lexicon:
@@ -20,34 +21,53 @@ class Lexicon:
 
     def __init__(
         self,
-        words: QuestionWords,
-        phrases: Mapping[str, Sequence[str]],
-        ordinary: Iterable[str],
-        particles: frozenset[str],
+        asking: Asking,
         people: NameIndex,
+        *,
+        find_definition: Callable[[str], Finding],
+        kind_of: Callable[[str], str],
+        places: Iterable[Place],
     ) -> None:
-        """``ordinary`` are words that plain sentences have, ``particles`` those that stand within names."""
+        """``find_definition`` finds a term or topic by any spelling, ``kind_of`` tells which of the two an id is."""
+        words = asking.words
+        self.people = people
+        self.find_definition = find_definition
+        self.kind_of = kind_of
         self.forms = WordForms(words.forms)
         self.ignored = self._stems(words.ignored)
         self.light = self._stems(words.light)
         self.anybody = self._stems(words.anybody)
+        self.spoken_of = frozenset(words.spoken_of)
         self.pronouns = frozenset(words.pronouns)
+        self.kin = self._stems(words.kin)
         self.going = self._stems(words.going)
+        self.leaving = self._stems(words.leaving)
         self.getting_away = self._stems(words.getting_away)
         self.reasons = self._stems(words.reasons)
         self.roles = {FacetKind(role): self._stems(texts) for role, texts in words.roles.items()}
         self.prepositions = frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
-        self.synonyms = self._synonyms(words.synonyms)
-        self.gazetteer = Gazetteer(phrases)
+        peoples = ((place.name, *place.demonyms) for place in places if " " not in place.name)
+        self.synonyms = self._synonyms((*words.synonyms, *peoples))
+        self.gazetteer = Gazetteer(asking.phrases)
         self.languages = frozenset(words.groups["language"])
+        self.vehicles = self._stems(words.groups["vehicle"])
         self.general_methods = frozenset(words.general_methods)
+        self.particles = asking.names.particles
         self.wanted: Patterns[Wanted] = Patterns(
             words.wanted, words.groups, reduce=self.forms.stem, skipped=self.ignored
         )
         self.refused: Patterns[Refusal] = Patterns(words.refused, words.groups, reduce=str)
-        known = frozenset((*ordinary, *asked_words(words), *words.spoken_of))
-        self.mentions = MentionFinder(people, known, particles, frozenset(words.spoken_of))
-        self.people = people
+        variants = frozenset(chain.from_iterable(asking.names.given_variants))
+        ordinary = frozenset((*asking.ordinary, *asked_words(words), *words.spoken_of))
+        self.mentions = MentionFinder(
+            people,
+            ordinary=ordinary,
+            ordinary_stems=frozenset(self.forms.stem(word) for word in ordinary - self.spoken_of),
+            particles=asking.names.particles,
+            little=frozenset(words.ignored),
+            given=asking.given | asking.names.common_given | variants,
+            strangers=self.spoken_of,
+        )
 
     def _stems(self, words: Iterable[str]) -> frozenset[str]:
         return frozenset(stem for word in words for stem in self.forms.stems(word))
@@ -79,5 +99,8 @@ def asked_words(words: QuestionWords) -> frozenset[str]:
         phrases,
     )
     return frozenset(
-        word for texts in lists for text in texts for word in text.replace("|", " ").replace(".", " ").lower().split()
+        word
+        for texts in lists
+        for text in texts
+        for word in text.replace("|", " ").replace(".", " ").replace("^", " ").lower().split()
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -12,14 +12,16 @@ from bot.knowledge.asking.lexicon import Lexicon
 
 _BY_SYNONYM = 0.6
 _SHORTEST_MISSPELT = 6
-_HINT = 0.2
-_KIND = 0.25
+_HINT = 0.3
+_PREFERRED = 0.15
 
 
 def explains(stems: Collection[str], word: str, lexicon: Lexicon) -> bool:
     """Whether ``word``, a word like it, or for a long one its spelling with one mistake is among ``stems``."""
     if word in stems or not lexicon.meanings(word).isdisjoint(stems):
         return True
+    if word.isdigit() and len(word) == 2:
+        return f"19{word}" in stems or f"20{word}" in stems
     return (
         len(word) >= _SHORTEST_MISSPELT
         and word.isalpha()
@@ -33,54 +35,54 @@ def unexplained(evidence: Evidence, words: Iterable[str], lexicon: Lexicon) -> l
     return [word for word in words if not explains(stems, word, lexicon)]
 
 
-def likeness(sentence: Sentence, words: Collection[str], rarity: dict[str, float], lexicon: Lexicon) -> float:
-    """How much of ``words`` a sentence has, the rarer ones counting more: 0 to 1."""
-    total = sum(rarity.get(word, 1.0) for word in words)
-    if not total:
-        return 0.0
-    said = 0.0
-    for word in words:
-        if word in sentence.stems:
-            said += rarity.get(word, 1.0)
-        elif not lexicon.meanings(word).isdisjoint(sentence.stems):
-            said += _BY_SYNONYM * rarity.get(word, 1.0)
-    return said / total
-
-
-def rarity(evidence: Evidence, words: Iterable[str], lexicon: Lexicon) -> dict[str, float]:
-    """For each word how telling it is within the record: one over the number of sentences that have it."""
-    return {
-        word: 1.0 / max(1, sum(not lexicon.meanings(word).isdisjoint(each.stems) for each in evidence.sentences))
-        for word in words
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence, and how much of the words that were looked for it says: 0 to 1."""
+    """A sentence, how much of what was looked for it says (0 to 1), and the weight of that."""
 
     sentence: Sentence
     score: float
+    weight: float
 
 
 def best_sentences(
     evidence: Evidence,
-    words: Collection[str],
+    terms: Mapping[str, float],
     lexicon: Lexicon,
     *,
-    hints: Collection[str] = (),
     preferred: Collection[str] = (),
     most: int = 1,
 ) -> list[Scored]:
-    """The sentences that say most of ``words``, best first; ``hints`` and ``preferred`` kinds decide among equals."""
-    telling = rarity(evidence, words, lexicon)
-    hinting = rarity(evidence, hints, lexicon)
+    """The sentences that say most of ``terms``, stems with their weights; best first.
+
+    A term counts the more, the fewer sentences of the record have it; one that only a
+    word like it stands for counts less. Of equals those of ``preferred`` kinds come first.
+    """
+    telling = {term: weight * _rarity(evidence, term, lexicon) for term, weight in terms.items()}
+    total = sum(telling.values())
     found = []
     for number, sentence in enumerate(evidence.sentences):
-        score = likeness(sentence, words, telling, lexicon)
-        hinted = _HINT * likeness(sentence, hints, hinting, lexicon)
-        kind = _KIND if sentence.kind in preferred else 0.0
-        if score > 0 or (not words and hinted > 0):
-            found.append((score + hinted + kind, -number, Scored(sentence, score if words else hinted / _HINT)))
+        said = {term: _said(sentence, term, lexicon) for term in terms}
+        score = sum(telling[term] * part for term, part in said.items()) / total if total else 0.0
+        weight = sum(terms[term] for term, part in said.items() if part)
+        if score > 0:
+            bonus = _PREFERRED if sentence.kind in preferred else 0.0
+            found.append((score + bonus, -number, Scored(sentence, score, weight)))
     found.sort(key=lambda each: each[:2], reverse=True)
     return [each for _, _, each in found[:most]]
+
+
+def weighted(words: Iterable[str], hints: Iterable[str] = ()) -> dict[str, float]:
+    """Terms to look for: ``words`` that must be said, and ``hints`` that may."""
+    return dict.fromkeys(hints, _HINT) | dict.fromkeys(words, 1.0)
+
+
+def _said(sentence: Sentence, term: str, lexicon: Lexicon) -> float:
+    if term in sentence.stems:
+        return 1.0
+    return 0.0 if lexicon.meanings(term).isdisjoint(sentence.stems) else _BY_SYNONYM
+
+
+def _rarity(evidence: Evidence, term: str, lexicon: Lexicon) -> float:
+    """One over the number of the record's sentences that have ``term``."""
+    meanings = lexicon.meanings(term)
+    return 1.0 / max(1, sum(not meanings.isdisjoint(each.stems) for each in evidence.sentences))

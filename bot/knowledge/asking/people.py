@@ -6,23 +6,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY
-from bot.knowledge.asking.matching import Scored, best_sentences, explains, unexplained
+from bot.knowledge.asking.matching import Scored, best_sentences, explains, unexplained, weighted
 from bot.knowledge.asking.query import ContentWord, Filter, Query
 from bot.knowledge.asking.telling import TELLERS, Telling
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.facets import FacetKind
+from bot.knowledge.geography import counted_as
 from bot.knowledge.records import FactKind, Status
 from bot.knowledge.wording import and_list
 
-_CLEARLY_SAID = 0.45
-_AS_CLEARLY = 0.5
+_CLEARLY_SAID = 0.35
+"""Of what is looked for, how much a sentence must say."""
+
+_AS_CLEARLY = 0.6
+_LEAST_WEIGHT = 0.5
+_MUCH = 2.0
 _MOST_WEIGHED = 8
+_HINT = 0.5
+_GOING = 0.1
+_MET = 0.2
+
+_GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
 _ROUTE = frozenset({Wanted.WHEN, Wanted.FROM, Wanted.TO, Wanted.VIA, Wanted.PLACE})
 _FIELDS_FIRST = frozenset(
-    {Wanted.WHY, Wanted.BIRTH, Wanted.DEATH, Wanted.AGE, Wanted.NATIVE_NAME, Wanted.OTHER_NAMES, Wanted.SOURCES,
-     Wanted.VEHICLE, Wanted.DURATION}
-)  # fmt: skip
+    {Wanted.BIRTH, Wanted.AGE, Wanted.NATIVE_NAME, Wanted.OTHER_NAMES, Wanted.OCCUPATION, Wanted.SOURCES}
+)
 """What is answered from a field, whatever else the question says."""
+
+_FIELDS = frozenset(
+    {Wanted.WHY, Wanted.DEATH, Wanted.VEHICLE, Wanted.DURATION, Wanted.HOW,
+     Wanted.AFTERMATH, Wanted.SUCCESS, Wanted.COMPANIONS}
+)  # fmt: skip
+"""What is answered from a field too, behind the sentences that the words point to."""
+
+_OF_KIN = {
+    Wanted.BIRTH: "born birth",
+    Wanted.DEATH: "die death kill murder",
+    Wanted.AGE: "aged old years",
+    Wanted.OTHER_NAMES: "named called",
+    Wanted.NATIVE_NAME: "named called",
+    Wanted.OCCUPATION: "worked work",
+    Wanted.PLACE: "live",
+    Wanted.PEOPLE: "named called",
+}
+"""What a sentence about a relative must have to answer what is asked of them."""
 
 _NEVER_MISSING = frozenset({FacetKind.STATUS, FacetKind.GENDER})
 """What is told in any case."""
@@ -44,26 +71,43 @@ class PersonAnswering:
 
     def answer(self) -> None:
         """Say what was asked for, correct what was supposed, or deny."""
+        best = self._best()
         missing = self._missing()
         supposed = self._not_borne_out()
-        if missing and (not supposed or self._may_name(missing)) and not self._is_about_leaving():
+        is_borne = self._is_nearly_said(best, missing) or self._is_about_leaving()
+        is_wrong = bool(supposed) and self.query.is_plain_about_leaving and not self._may_name(missing)
+        if missing and not is_wrong and not is_borne:
             spelled = " ".join(word.spelling for word in missing)
             self.telling.reply.deny(
                 f"I know of {self.telling.person.name}, but my records say nothing of “{spelled}” there.",
                 self.telling.person,
             )
             return
-        supposed += [word.spelling for word in missing if word.spelling not in supposed]
+        if not self._is_nearly_said(best, missing):
+            supposed += [word.spelling for word in missing if word.spelling not in supposed]
         if supposed:
             said = and_list(f"“{each}”" for each in supposed)
             self.telling.route(lead=f"My records do not bear out {said}: ")
             self.telling.say_kinds(DETAIL)
+        if kin := self._relatives():
+            self._tell_of_kin(kin)
+        else:
+            self._tell(best)
+
+    def _tell(self, best: Sequence[Scored]) -> None:
+        """Say the sentences that the words point to, and what the fields hold; which first, depends on the question."""
         if set(self.query.wanted) <= {Wanted.NOTHING}:
             self.telling.say_kinds(SUMMARY)
-        if self.query.wants(*_FIELDS_FIRST):
+        if self.query.wants(Wanted.SUCCESS):
+            self.telling.route()
+        if self.query.wants(*_FIELDS_FIRST) or (self.query.wants(Wanted.DEATH) and not self.query.words):
             self._tell_wanted()
-            self._say_best()
-        elif not self._say_best():
+            self._say(best)
+            return
+        if any(facet.value == Status.RETURNED for each in self.query.filters for facet in each.facets):
+            self.telling.say_kinds(FactKind.RETURN, OUTCOME, most=2)
+        self._say(best)
+        if not best or self.query.wants(*_FIELDS, *_ROUTE) or best[0].sentence.kind == SUMMARY:
             self._tell_wanted()
 
     # What was supposed
@@ -94,10 +138,12 @@ class PersonAnswering:
 
     def _not_borne_out(self) -> list[str]:
         """What the question supposes of the way out that the record has otherwise, as it was written."""
+        # "What car does she drive" supposes nothing of how she left.
+        checked = _CHECKED - {FacetKind.METHOD} if self.query.wants(Wanted.VEHICLE) else _CHECKED
         found = [
             each.spelling
             for each in self.query.filters
-            if (not each.facets or _kinds(each) & _CHECKED) and not self._is_borne_out(each)
+            if (not each.facets or _kinds(each) & checked) and not self._is_borne_out(each)
         ]
         evidence, lexicon = self.telling.evidence, self.telling.lexicon
         gone = unexplained(evidence, self.query.supposed, lexicon)
@@ -110,8 +156,12 @@ class PersonAnswering:
     def _is_borne_out(self, each: Filter) -> bool:
         if FacetKind.TO in _kinds(each) and self._is_left(each):
             return False
-        stems = self.telling.evidence.stems
-        return all(explains(stems, stem, self.telling.lexicon) for stem in each.stems)
+        evidence = self.telling.evidence
+        stems = evidence.stems
+        if self.query.is_plain_about_leaving and _kinds(each) & {FacetKind.FROM, FacetKind.TO}:
+            told = (sentence.stems for sentence in evidence.of_kind(SUMMARY, DETAIL, OUTCOME, FactKind.FLIGHT))
+            stems = evidence.fields.union(*told)
+        return self._is_met(each) or all(explains(stems, stem, self.telling.lexicon) for stem in each.stems)
 
     def _is_left(self, each: Filter) -> bool:
         """Whether a place to which somebody is supposed to have gone is the one that they left, and no other."""
@@ -130,37 +180,84 @@ class PersonAnswering:
         for wanted in self.query.wanted:
             TELLERS.get(wanted, Telling.who)(self.telling)
 
-    def _say_best(self) -> bool:
-        """Whether the content words point to a sentence more than to the defection as a whole, which is then said."""
-        best = self._best()
-        if not best or best[0].score < _CLEARLY_SAID:
-            return False
+    def _say(self, best: Sequence[Scored]) -> None:
         for each in best:
-            if each.score >= best[0].score * _AS_CLEARLY:
+            self.telling.say(each.sentence.text, each.sentence.sources)
+
+    @staticmethod
+    def _is_nearly_said(best: Sequence[Scored], missing: Sequence[ContentWord]) -> bool:
+        """Whether one sentence says so much that the odd word which nothing explains does not matter."""
+        return bool(best) and best[0].weight >= _MUCH and best[0].weight >= 2 * len(missing)
+
+    def _relatives(self) -> frozenset[str]:
+        """The relatives of whom the question speaks, but for what the person is known as ("Castro's sister")."""
+        known_as = {stem for each in self.telling.evidence.of_kind(SUMMARY) for stem in each.stems}
+        return self.telling.lexicon.kin.intersection(self.query.every_stem) - known_as - self.telling.evidence.names
+
+    def _tell_of_kin(self, kin: frozenset[str]) -> None:
+        """Say what the record has of a relative who is asked about; what is held of the person is not meant."""
+        lexicon = self.telling.lexicon
+        wanted = {stem for each in self.query.wanted for stem in lexicon.forms.stems(_OF_KIN.get(each, ""))}
+        said = False
+        terms = weighted(self.query.every_stem, self.query.hints)
+        for each in best_sentences(self.telling.evidence, terms, lexicon, most=3):
+            has_kin = all(not lexicon.meanings(one).isdisjoint(each.sentence.stems) for one in kin)
+            if has_kin and (not wanted or not wanted.isdisjoint(each.sentence.stems)):
                 self.telling.say(each.sentence.text, each.sentence.sources)
-        if self.query.wants(*_ROUTE) or best[0].sentence.kind == SUMMARY:
-            self.telling.route()
-        return True
+                said = True
+        if not said:
+            self.telling.deny("that of a relative")
 
     def _best(self) -> Sequence[Scored]:
-        words = [word.stem for word in self.query.words]
-        told = (each for each in self.query.filters if _kinds(each) & {FacetKind.STATUS, FacetKind.TAG})
-        words += [stem for each in told for stem in each.stems]
-        words += self.others
-        general = set(self.query.wanted) <= {Wanted.NOTHING, Wanted.SUCCESS, Wanted.PEOPLE, Wanted.WHO, Wanted.COUNT}
-        if not words and not (general and self.query.hints):
+        """The one or two sentences to which the question's words point more than to the defection as a whole."""
+        terms = self._terms()
+        if set(self.query.wanted) <= _GENERAL and not any(weight >= 1.0 for weight in terms.values()):
             return ()
         best = best_sentences(
             self.telling.evidence,
-            words,
+            terms,
             self.telling.lexicon,
-            hints=self.query.hints,
             preferred=self._preferred_kinds(),
             most=_MOST_WEIGHED,
         )
         if self.query.wants(Wanted.COUNT):
             best = [each for each in best if each.sentence.has_number]
-        return best[:2]
+        best = [each for each in best if each.score >= _CLEARLY_SAID and each.weight >= _LEAST_WEIGHT]
+        return [each for each in best if each.score >= best[0].score * _AS_CLEARLY][:2]
+
+    def _terms(self) -> dict[str, float]:
+        """The stems to look for in the sentences, each with its weight."""
+        lexicon = self.telling.lexicon
+        terms = {hint: _GOING if hint in lexicon.going | lexicon.leaving else _HINT for hint in self.query.hints}
+        for each in self.query.filters:
+            weight = _MET if self._is_met(each) or _kinds(each) & {FacetKind.METHOD, FacetKind.VEHICLE} else 1.0
+            terms |= dict.fromkeys(each.stems, weight)
+        years = self.query.years
+        if (
+            years
+            and years.first == years.last
+            and all(each.date is None or each.date.year != years.first for each in self.telling.person.defections)
+        ):
+            terms[str(years.first)] = 1.0
+        return terms | dict.fromkeys((word.stem for word in self.query.words), 1.0) | dict.fromkeys(self.others, 1.0)
+
+    def _is_met(self, each: Filter) -> bool:
+        """Whether a condition says no more than what the fields hold, so that no sentence is asked for by it."""
+        kinds = _kinds(each)
+        if FacetKind.STATUS in kinds:
+            return False
+        if not each.facets or FacetKind.OCCUPATION in kinds or FacetKind.EMPLOYER in kinds:
+            return self.telling.evidence.fields.issuperset(each.stems)
+        places = {
+            place
+            for defection in self.telling.person.defections
+            for place in (defection.from_, defection.to, defection.country, *defection.via)
+            if place
+        }
+        counted = {state for place in places for state in counted_as(place, self.telling.wording.places)}
+        values = {facet.value for facet in each.facets}
+        methods = {method for defection in self.telling.person.defections for method in defection.how}
+        return bool(values & (counted | methods))
 
     def _preferred_kinds(self) -> tuple[str, ...]:
         kinds: list[str] = []

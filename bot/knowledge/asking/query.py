@@ -62,6 +62,8 @@ class Query:
     """Stems that need no explaining but tell which sentence is meant, such as "help"."""
     supposed: tuple[str, ...] = ()
     """Stems of the ``words`` that say to, in or by what somebody went: where no record explains them, it was not so."""
+    names_stranger: bool = False
+    """Whether it has the full name of somebody who is not in the records."""
     is_plain_about_leaving: bool = False
     """Whether it asks plainly ("when", not "what money") of somebody's going."""
     refusal: Refusal | None = None

@@ -10,7 +10,7 @@ from bot.knowledge.dataset import Dataset
 from bot.knowledge.wording import Wording
 
 SCHEMA = """
-CREATE VIRTUAL TABLE texts USING fts5(id UNINDEXED, names, fields, prose, detail = none, columnsize = 0);
+CREATE VIRTUAL TABLE texts USING fts5(id UNINDEXED, names, fields, prose, detail = none);
 """
 
 

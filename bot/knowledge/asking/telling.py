@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY, Evidence
 from bot.knowledge.asking.lexicon import Lexicon
-from bot.knowledge.asking.matching import best_sentences
+from bot.knowledge.asking.matching import best_sentences, weighted
 from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.sentences import defection_sentence, life_words
 from bot.knowledge.asking.wanted import Wanted
@@ -92,9 +92,15 @@ class Telling:
 
     def vehicle(self) -> None:
         """In or with what."""
-        for defection in self.defections():
-            if defection.vehicle:
-                self.say(f"{self.person.name} used this: {defection.vehicle}.", defection.sources)
+        used = [defection for defection in self.defections() if defection.vehicle]
+        for defection in used:
+            self.say(f"{self.person.name} used this: {defection.vehicle}.", defection.sources)
+        told = best_sentences(self.evidence, weighted(self.lexicon.vehicles), self.lexicon, preferred=(DETAIL,))
+        if not used and not told:
+            self.deny("in or with what that was")
+            return
+        for each in told:
+            self.say(each.sentence.text, each.sentence.sources)
         self.how()
 
     def why(self) -> None:
@@ -146,7 +152,7 @@ class Telling:
                 self.say(f"{self.person.name} was {age} years old at the time.", defection.sources)
                 self.route()
                 return
-        told = best_sentences(self.evidence, self.lexicon.forms.stems("aged old"), self.lexicon)
+        told = best_sentences(self.evidence, weighted(self.lexicon.forms.stems("aged old")), self.lexicon)
         if told:
             self.say(told[0].sentence.text, told[0].sentence.sources)
         else:
@@ -170,14 +176,16 @@ class Telling:
     def native_name(self) -> None:
         """The name in its own script."""
         if not self.person.native:
-            self.deny("the name in its own script")
+            self.other_names()
             return
         names = and_list(f"{name.text} ({name.language})" for name in self.person.native)
         self.say(f"{self.person.name} in the original script: {names}.")
 
     def other_names(self) -> None:
         """Other spellings and names."""
-        named = best_sentences(self.evidence, self.lexicon.forms.stems("name surname pseudonym"), self.lexicon, most=2)
+        named = best_sentences(
+            self.evidence, weighted(self.lexicon.forms.stems("name surname pseudonym")), self.lexicon, most=2
+        )
         if self.person.aliases:
             self.say(f"{self.person.name} is also written or called {and_list(self.person.aliases)}.")
         for each in named:
@@ -201,7 +209,9 @@ class Telling:
                 self.say(f"Between leaving and returning lay {years} years.", sentence.sources)
                 break
         units = self.lexicon.forms.stems("minutes hours days weeks months years")
-        for each in best_sentences(self.evidence, units, self.lexicon, preferred=(DETAIL, FactKind.FLIGHT), most=2):
+        for each in best_sentences(
+            self.evidence, weighted(units), self.lexicon, preferred=(DETAIL, FactKind.FLIGHT), most=2
+        ):
             self.say(each.sentence.text, each.sentence.sources)
         self.route()
         self.say_kinds(FactKind.RETURN, OUTCOME, FactKind.DEATH)
@@ -213,6 +223,19 @@ class Telling:
             self.who()
         else:
             self.deny("such a number")
+
+    def occupation(self) -> None:
+        """What they were by trade, of which rank and where."""
+        person = self.person
+        told = [
+            f"{person.name} by occupation: {and_list(self.wording.occupation(each) for each in person.occupations)}"
+        ]
+        if person.rank:
+            told.append(f"rank: {person.rank}")
+        if person.employer:
+            told.append(f"served or worked with: {and_list(person.employer)}")
+        self.say(f"{'; '.join(told)}.")
+        self.say(f"{person.name}: {person.summary}.")
 
     def sources(self) -> None:
         """Where all this comes from."""
@@ -245,6 +268,7 @@ TELLERS: Mapping[Wanted, Callable[[Telling], None]] = {
     Wanted.COMPANIONS: Telling.companions,
     Wanted.DURATION: Telling.duration,
     Wanted.COUNT: Telling.count,
+    Wanted.OCCUPATION: Telling.occupation,
     Wanted.SOURCES: Telling.sources,
 }
 """How each thing is told. What is missing here is told as who the person was."""

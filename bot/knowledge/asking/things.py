@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.knowledge.asking.evidence import DEFINITION, DIFFERS, Evidence
 from bot.knowledge.asking.lexicon import Lexicon
-from bot.knowledge.asking.matching import best_sentences
+from bot.knowledge.asking.matching import best_sentences, weighted
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.wanted import Wanted
@@ -38,7 +38,7 @@ def say_thing(query: Query, evidence: Evidence, lexicon: Lexicon, reply: Reply) 
         return
     words = query.every_stem
     hints = query.hints if not query.wants(Wanted.DEFINITION, Wanted.WHO) or words else ()
-    found = best_sentences(evidence, words, lexicon, hints=hints, most=2) if words or hints else []
+    found = best_sentences(evidence, weighted(words, hints), lexicon, most=2) if words or hints else []
     for each in found:
         if each.score >= _CLEARLY_SAID:
             reply.say(each.sentence.text, record, each.sentence.sources)

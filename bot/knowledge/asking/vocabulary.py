@@ -10,11 +10,13 @@ import msgspec
 
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.asking.words import Token
+from bot.knowledge.name_analysis import NameWords
 from bot.knowledge.records import Status
 
 _T = TypeVar("_T")
 
 _GAP = "..."
+_AT_START = "^"
 _LONGEST_GAP = 12
 _MOST_SKIPPED = 2
 
@@ -28,18 +30,37 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     synonyms: tuple[tuple[str, ...], ...]
     anybody: tuple[str, ...]
     general_methods: tuple[str, ...]
+    plain: str
     spoken_of: tuple[str, ...]
     pronouns: tuple[str, ...]
+    kin: tuple[str, ...]
     going: tuple[str, ...]
+    leaving: tuple[str, ...]
     getting_away: tuple[str, ...]
     reasons: tuple[str, ...]
     regions: dict[str, tuple[str, ...]]
+    cities: dict[str, tuple[str, ...]]
     peoples: dict[str, tuple[str, ...]]
     statuses: dict[str, tuple[Status, ...]]
     roles: dict[Literal["from", "to", "via", "at"], tuple[str, ...]]
     groups: dict[str, tuple[str, ...]]
     wanted: dict[Wanted, tuple[str, ...]]
     refused: dict[Refusal, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is needed to read questions.
+
+    ``phrases`` are those that name something (see `bot.knowledge.asking.gazetteer`),
+    ``ordinary`` words that plain sentences have, ``given`` first names.
+    """
+
+    words: QuestionWords
+    phrases: dict[str, list[str]]
+    ordinary: list[str]
+    given: frozenset[str]
+    names: NameWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +91,12 @@ class Patterns(Generic[_T]):
         self._reduce = reduce
         self._skipped = skipped
         self._groups = {f"<{name}>": words for name, words in groups.items()}
-        self._by_first: dict[str, list[tuple[_T, list[frozenset[str]]]]] = {}
+        self._by_first: dict[str, list[tuple[_T, list[frozenset[str]], bool]]] = {}
         for value, texts in phrases.items():
             for text in texts:
-                steps = [self._step(step) for step in text.split()]
+                steps = [self._step(step) for step in text.removeprefix(_AT_START).split()]
                 for first in steps[0]:
-                    self._by_first.setdefault(first, []).append((value, steps))
+                    self._by_first.setdefault(first, []).append((value, steps, text.startswith(_AT_START)))
 
     def _step(self, step: str) -> frozenset[str]:
         """The words of which one must stand there; none for a gap."""
@@ -91,7 +112,9 @@ class Patterns(Generic[_T]):
         for start, word in enumerate(words):
             if not free[start]:
                 continue
-            for value, steps in self._by_first.get(word, ()):
+            for value, steps, at_start in self._by_first.get(word, ()):
+                if at_start and start > 0:
+                    continue
                 at = self._follow(words, free, start, steps)
                 if at is not None and (value, at) not in seen:
                     seen.add((value, at))

@@ -27,6 +27,7 @@ class Wanted(StrEnum):
     COMPANIONS = "companions"
     DURATION = "duration"
     SOURCES = "sources"
+    OCCUPATION = "occupation"
     DEFINITION = "definition"
     DIFFERENCE = "difference"
     FACT = "fact"
@@ -50,3 +51,4 @@ class Refusal(StrEnum):
     COMMAND = "command"
     ADVICE = "advice"
     PRIVATE = "private"
+    ELSEWHERE = "elsewhere"

@@ -12,9 +12,12 @@ LONGEST_QUESTION = 500
 """Characters of a question that are looked at."""
 
 _PIECE = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘`´][^\W_]+)*")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLE = re.compile(r"([bcdfgklmnprtvz])\1$")
 _SHORTEST_STEM = 3
+_LONG_ENOUGH_FOR_ION = 8
+_LONG_ENOUGH_FOR_LY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,17 @@ class WordForms:
     """Reduces words to stems, by rule or by a list of irregular forms."""
 
     def __init__(self, irregular: Iterable[Sequence[str]]) -> None:
-        """``irregular`` has the forms of one word in each group, of which the first stands for all."""
-        self._stems = {form: _regular_stem(group[0]) for group in irregular for form in group}
+        """``irregular`` has groups of forms, of which the first stands for all; one that is alone is kept as it is."""
+        self._stems = {
+            form: _regular_stem(group[0]) if len(group) > 1 else form for group in irregular for form in group
+        }
         self._pieces: dict[str, tuple[str, ...]] = {}
 
     def stem(self, word: str) -> str:
         """The stem of a plain word: "flew", "flown" and "fly" have one."""
         known = self._stems.get(word)
+        if known is None and (ordinal := _ORDINAL.fullmatch(word)):
+            return ordinal[1]
         if known is None:
             stemmed = _regular_stem(word)
             known = self._stems[word] = self._stems.get(stemmed, stemmed)
@@ -59,6 +66,8 @@ class WordForms:
     def _words_of(self, piece: str) -> tuple[str, ...]:
         found = self._pieces.get(piece)
         if found is None:
+            if piece == _UNITED_STATES:  # and not the pronoun
+                piece = "USA"
             found = (piece.replace(",", ""),) if piece[0].isdigit() and "," in piece else words(piece)
             if len(self._pieces) < _MOST_PIECES:
                 self._pieces[piece] = found
@@ -66,6 +75,7 @@ class WordForms:
 
 
 _MOST_PIECES = 32_768
+_UNITED_STATES = "US"
 
 
 def _regular_stem(word: str) -> str:
@@ -93,6 +103,10 @@ def _without_ending(word: str) -> str:
         word = word[:-1]
     if word.endswith("ied"):
         return f"{word[:-3]}y"
+    if len(word) >= _LONG_ENOUGH_FOR_ION and word.endswith("tion"):
+        return word[:-3]
+    if len(word) >= _LONG_ENOUGH_FOR_LY and word.endswith("ly"):
+        return word[:-2]
     for ending in ("ing", "ed"):
         start = word.removesuffix(ending)
         if start != word and len(start) >= _SHORTEST_STEM - 1 and _VOWEL.search(start):

@@ -1,0 +1,76 @@
+"""ask, for people and, with --json, for scripts by the contract of docs/scripts.md."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import textwrap
+
+import msgspec
+
+from bot.commandline.queries import answer_lines
+from bot.knowledge.answers import Answer
+from bot.knowledge.library import Library
+from bot.settings import Settings
+
+_WIDTH = 100
+
+
+class AnswerEntry(msgspec.Struct, frozen=True):
+    """A record that supports an answer."""
+
+    id: str
+    name: str
+
+
+class AskAnswer(msgspec.Struct, frozen=True):
+    """One line of `ask --json`; ``answered`` is false when the bot says that it doesn't know."""
+
+    question: str
+    answered: bool
+    text: str
+    entries: list[AnswerEntry]
+    sources: list[str]
+
+
+def ask(options: argparse.Namespace, settings: Settings) -> int:
+    """`python -m bot ask`: the answer to a question, 1 if the bot doesn't know."""
+    return asyncio.run(_ask(options, settings))
+
+
+async def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    async with await Library.open(settings.data, settings.knowledge_file) as library:
+        if options.json:
+            await answer_lines(library, _as_line)
+            return 0
+        if not options.words:
+            print("What do you want to know? Give the words, or --json and one question a line.", file=sys.stderr)
+            return 2
+        answer = await library.ask(" ".join(options.words))
+    _print(answer, explain=options.explain)
+    return 0 if answer.answered else 1
+
+
+async def _as_line(library: Library, question: str) -> AskAnswer:
+    answer = await library.ask(question)
+    return AskAnswer(
+        question,
+        answer.answered,
+        answer.text,
+        [AnswerEntry(entry.id, entry.name) for entry in answer.entries],
+        [source.address for source in answer.sources],
+    )
+
+
+def _print(answer: Answer, *, explain: bool) -> None:
+    print(textwrap.fill(answer.text, _WIDTH))
+    if answer.nearest:
+        print(f"Nearest: {', '.join(entry.name for entry in answer.nearest)}")
+    if not explain:
+        return
+    print(textwrap.fill(f"Read as: {answer.reading}.", _WIDTH))
+    if answer.entries:
+        print(f"Records: {', '.join(entry.id for entry in answer.entries)}")
+    for source in answer.sources:
+        print(f"  {source.title}, {source.publisher}: {source.address}")

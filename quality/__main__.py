@@ -9,19 +9,19 @@ import argparse
 import asyncio
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
 from bot.knowledge.library import Library
 from bot.knowledge.mistakes import DataError
 from bot.settings import read_settings
-from quality import names
+from quality import names, questions
 
-Section = Callable[[Library], str]
+Section = Callable[[Library], Awaitable[str]]
 """One subject measured: the opened knowledge -> the text to print."""
 
-SECTIONS: dict[str, Section] = {"names": names.section}
+SECTIONS: dict[str, Section] = {"names": names.section, "questions": questions.section}
 
 
 def main() -> int:
@@ -42,7 +42,7 @@ async def _print(sections: list[Section]) -> None:
         settings = replace(read_settings(), knowledge_file=Path(folder) / "knowledge.sqlite3")
         async with await Library.open(settings.data, settings.knowledge_file) as library:
             for section in sections:
-                print(section(library), end="\n\n", flush=True)
+                print(await section(library), end="\n\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from quality.queries import Split, name_queries
 from quality.table import columns
 
 
-def section(library: Library) -> str:
+async def section(library: Library) -> str:
     """Ours and every peer, on what the search was tuned to and on what it was not."""
     engines: list[Engine] = [Ours(library), *peers(library.people_spellings())]
     return "\n\n".join(_tables(split, [measure(engine, name_queries(split)) for engine in engines]) for split in Split)

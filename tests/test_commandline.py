@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from bot.settings import HOME, Settings
 from tests.small_data import SmallData
 
@@ -45,9 +47,10 @@ def test_lookup_prints_one_object_a_line_in_order(settings: Settings) -> None:
     assert done.returncode == 0
 
 
-def test_answers_are_flushed_line_by_line(settings: Settings) -> None:
+@pytest.mark.parametrize(("command", "key"), [("lookup", "query"), ("ask", "question")])
+def test_answers_are_flushed_line_by_line(settings: Settings, command: str, key: str) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "lookup", "--json"],
+        [sys.executable, "-m", "bot", command, "--json"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -59,7 +62,7 @@ def test_answers_are_flushed_line_by_line(settings: Settings) -> None:
         for query in ("belenko", "nureyev"):
             process.stdin.write(f"{query}\n")
             process.stdin.flush()
-            assert json.loads(process.stdout.readline())["query"] == query
+            assert json.loads(process.stdout.readline())[key] == query
         process.stdin.close()
 
 
@@ -75,6 +78,33 @@ def test_bytes_that_are_no_text_are_answered_too(settings: Settings) -> None:
     first, second = (json.loads(line) for line in done.stdout.splitlines())
     assert first["matches"] == []
     assert second["matches"][0]["id"] == "viktor-belenko"
+
+
+def test_ask_prints_one_object_a_line_in_order(settings: Settings) -> None:
+    questions = ["who flew a mig 25 to japan", "", "capital of peru", "😀", "x" * 6000, "a\0b", "list tennis players"]
+    done = run(settings, "ask", "--json", text="\n".join(questions) + "\n")
+    answers = [json.loads(line) for line in done.stdout.split("\n")[:-1]]
+    assert [answer["question"] for answer in answers] == questions
+    assert all(set(answer) == {"question", "answered", "text", "entries", "sources"} for answer in answers)
+    assert answers[0]["answered"]
+    assert answers[0]["entries"] == [{"id": "viktor-belenko", "name": "Viktor Belenko"}]
+    assert all(address.startswith("http") for address in answers[0]["sources"])
+    assert not answers[2]["answered"]
+    assert answers[2]["text"]
+    assert answers[2]["entries"] == []
+    assert len(answers[6]["entries"]) > 1
+    assert done.returncode == 0
+
+
+def test_ask_answers_people_and_explains(settings: Settings) -> None:
+    done = run(settings, "ask", "--explain", "who", "flew", "a", "MiG-25", "to", "Japan?")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Viktor Belenko")
+    assert "Read as: " in done.stdout
+    assert "Records: viktor-belenko" in done.stdout
+    assert "https://" in done.stdout
+    assert run(settings, "ask", "what", "is", "the", "capital", "of", "Peru").returncode == 1
+    assert run(settings, "ask").returncode == 2
 
 
 def test_define_gives_definitions(settings: Settings) -> None:

@@ -193,7 +193,8 @@ class Answers:
         ]
         if query.wants(*_OF_MANY):
             return bool(kinds) or query.years is not None or query.wants(*_ORDERS)
-        return (not OF_PEOPLE.isdisjoint(kinds) or query.years is not None) and query.wants(Wanted.WHO, Wanted.NOTHING)
+        narrowed = not OF_PEOPLE.isdisjoint(kinds) or (bool(kinds) and query.is_about_leaving)
+        return (narrowed or query.years is not None) and query.wants(Wanted.WHO, Wanted.NOTHING)
 
     async def _say_things(self, query: Query, things: Sequence[Evidence], reply: Reply) -> bool:
         """Whether one of ``things`` explains all that was asked of it, or one of its people does."""

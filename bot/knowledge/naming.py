@@ -136,10 +136,12 @@ def ordinary_words(dataset: Dataset) -> list[str]:
 
 
 def given_names(dataset: Dataset) -> list[str]:
-    """The first names of people whose family name stands last; alphabetical."""
+    """The first words of names whose family name stands last, but for ordinary ones ("Red Elvis"); alphabetical."""
     people = (person for person in dataset.people.values() if _order(person) is Order.WESTERN)
-    split = (words(person.name) for person in people)
-    return sorted({each[0] for each in split if len(each) > 1})
+    split = (words(spelling) for person in people for spelling in _spellings(person))
+    texts = (text for record in dataset.records() for text in _prose(record))
+    ordinary = {word for text in texts for word in _ordinary_words(text)}
+    return sorted({each[0] for each in split if len(each) > 1} - ordinary)
 
 
 def _prose(record: Record) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.knowledge.asking.filters import OF_PEOPLE, Conditions, read_conditions
 from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
@@ -23,7 +24,16 @@ from bot.knowledge.mentions import Mention
 _SHORT = 6
 """Words of a question that may only put another name into the one before: "what about Makarova?"."""
 _TOLD_BY_WORDS = frozenset(
-    {Wanted.DEATH, Wanted.AFTERMATH, Wanted.PLACE, Wanted.VEHICLE, Wanted.DURATION, Wanted.OCCUPATION, Wanted.HOW}
+    {
+        Wanted.DEATH,
+        Wanted.AFTERMATH,
+        Wanted.PLACE,
+        Wanted.VEHICLE,
+        Wanted.DURATION,
+        Wanted.OCCUPATION,
+        Wanted.HOW,
+        Wanted.SUCCESS,
+    }
 )
 """Of these the words that ask ("what poison", "which team") may also stand in the sentence that answers."""
 
@@ -82,9 +92,11 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     ):
         things = [near]
     in_things = {n for part in things for n in range(part.start, part.stop)}
-    numbers = {n for n in range(1, len(tokens)) if tokens[n].word.isdigit() and n - 1 in asking}  # "name 5 dancers"
+    numbers = {
+        n for n in range(1, len(tokens)) if _is_number(tokens[n], lexicon) and n - 1 in asking
+    }  # "name 5 dancers"
     content = [n for n in range(len(tokens)) if n not in said | in_things | numbers]
-    silent = named.union(*(found.at for found in wants if found.value not in _TOLD_BY_WORDS))
+    silent = (named | in_things).union(*(found.at for found in wants if found.value not in _TOLD_BY_WORDS))
     return Query(
         wanted=wanted,
         people=tuple(_people(question, tokens, mention) for mention in mentions),
@@ -98,11 +110,10 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
                 if _is_content(tokens[n], lexicon)
             )
         ),
-        hints=tuple(
-            dict.fromkeys(token.stem for n, token in enumerate(tokens) if n not in silent and _is_hint(token, lexicon))
-        ),
+        hints=_hints(tokens, silent, lexicon),
         supposed=_supposed(tokens, content, lexicon),
         is_plain_about_leaving=_is_plain_about_leaving(tokens, content, lexicon),
+        asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
         names_stranger=not mentions and lexicon.mentions.names_stranger(tokens),
         refusal=refusal,
         is_about_leaving=any(token.stem in lexicon.getting_away for token in tokens),
@@ -234,6 +245,17 @@ def _near_thing(question: str, tokens: Sequence[Token], said: Container[int], le
         for match in finding.tied[:1]:
             return Part(run[0], run[-1] + 1, (Thing(kinds[lexicon.kind_of(match.id)], match.id),))
     return None
+
+
+def _is_number(token: Token, lexicon: Lexicon) -> bool:
+    return token.word.isdigit() or token.word in lexicon.numbers
+
+
+def _hints(tokens: Sequence[Token], silent: Container[int], lexicon: Lexicon) -> tuple[str, ...]:
+    hints = [token.stem for n, token in enumerate(tokens) if n not in silent and _is_hint(token, lexicon)]
+    if any(one.word == "how" and other.word == "much" for one, other in pairwise(tokens)):
+        hints.append(lexicon.money)
+    return tuple(dict.fromkeys(hints))
 
 
 def _is_hint(token: Token, lexicon: Lexicon) -> bool:

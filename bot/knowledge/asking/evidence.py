@@ -189,5 +189,5 @@ def acronym(name: str) -> str:
     return "".join(initials) if len(initials) >= 3 else ""
 
 
-FACTS_OF_LATER = (FactKind.AFTERMATH, FactKind.RETURN, FactKind.WORK, FactKind.HONOUR, FactKind.DEATH)
+FACTS_OF_LATER = (FactKind.AFTERMATH, FactKind.WORK, FactKind.RETURN, FactKind.HONOUR, FactKind.DEATH)
 """What tells how somebody's life went on."""

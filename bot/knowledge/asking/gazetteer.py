@@ -145,12 +145,13 @@ def _terms_and_topics(dataset: Dataset) -> Iterator[tuple[str, Thing]]:
 
 
 def _places(dataset: Dataset) -> Iterator[tuple[str, Thing]]:
+    questions = dataset.vocabulary.questions
     for place in dataset.places.values():
         for name in (place.name, *place.aliases):
             yield name, Thing(ThingKind.PLACE, place.id)
         for demonym in place.demonyms:
-            yield demonym, Thing(ThingKind.PEOPLE, place.id)
-    questions = dataset.vocabulary.questions
+            if demonym.casefold() not in questions.peoples:  # there it says of whom it is said
+                yield demonym, Thing(ThingKind.PEOPLE, place.id)
     for kind, groups in (
         (ThingKind.PLACE, questions.regions),
         (ThingKind.PLACE, questions.cities),

@@ -39,6 +39,9 @@ class Lexicon:
         self.anybody = self._stems(words.anybody)
         self.spoken_of = frozenset(words.spoken_of)
         self.pronouns = frozenset(words.pronouns)
+        self.measures = frozenset(words.measures)
+        self.money = self.forms.stem(words.money[0])
+        self.numbers = frozenset(words.numbers)
         self.kin = self._stems(words.kin)
         self.going = self._stems(words.going)
         self.leaving = self._stems(words.leaving)
@@ -47,7 +50,7 @@ class Lexicon:
         self.roles = {FacetKind(role): self._stems(texts) for role, texts in words.roles.items()}
         self.prepositions = frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
         peoples = ((place.name, *place.demonyms) for place in places if " " not in place.name)
-        self.synonyms = self._synonyms((*words.synonyms, *peoples))
+        self.synonyms = self._synonyms((*words.synonyms, words.money, *peoples))
         self.gazetteer = Gazetteer(asking.phrases)
         self.languages = frozenset(words.groups["language"])
         self.vehicles = self._stems(words.groups["vehicle"])

@@ -52,10 +52,17 @@ def list_text(rows: Sequence[Row], named: Sequence[Row], wording: Wording) -> st
     left = len(rows) - len(named)
     if left:
         names.append(f"{left} more")
-    groups = sum(row.kind == "group" for row in rows)
-    counting = f" ({counted(groups, 'group')} counted as one each)" if groups else ""
+    groups = [row for row in rows if row.kind == "group"]
+    counting = f" ({_groups_words(groups)})" if groups else ""
     fit = "fits" if len(rows) == 1 else "fit"
     return f"Of the people that I know, {len(rows):,} {fit}{counting}: {and_list(names)}."
+
+
+def _groups_words(groups: Sequence[Row]) -> str:
+    """How groups were counted, and how many people they were where that is known."""
+    said = f"{counted(len(groups), 'group')} counted as one each"
+    sizes = [row.size for row in groups if row.size]
+    return f"{said}, of {sum(sizes):,} people" if len(sizes) == len(groups) else said
 
 
 def ordered(rows: Sequence[Row], wanted: Wanted) -> list[Row]:
@@ -64,6 +71,7 @@ def ordered(rows: Sequence[Row], wanted: Wanted) -> list[Row]:
         aged = [(age, row) for row in rows if (age := age_of(row)) is not None]
         return [row for _, row in sorted(aged, key=lambda each: each[0], reverse=wanted is Wanted.OLDEST)]
     dated = [row for row in rows if row.date is not None]
+    dated.sort(key=lambda row: (row.date is None or row.date.year, row.kind == "group"))  # of one year somebody by name
     return dated[::-1] if wanted is Wanted.LAST else dated
 
 

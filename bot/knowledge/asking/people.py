@@ -83,16 +83,26 @@ class PersonAnswering:
                 self.telling.person,
             )
             return
-        if not self._is_nearly_said(best, missing):
-            supposed += [word.spelling for word in missing if word.spelling not in supposed]
         if supposed:
             said = and_list(f"“{each}”" for each in supposed)
             self.telling.route(lead=f"My records do not bear out {said}: ")
             self.telling.say_kinds(DETAIL)
-        if kin := self._relatives():
+        if self.query.asks_number and not self.query.wants(Wanted.AGE, Wanted.DURATION, Wanted.COUNT) and not best:
+            self.telling.deny("how much or how far")
+        elif self._asks_of_return():
+            if not self.telling.say_kinds(FactKind.RETURN, most=2):
+                self.telling.deny("anything of a return")
+        elif kin := self._relatives():
             self._tell_of_kin(kin)
         else:
             self._tell(best)
+
+    def _asks_of_return(self) -> bool:
+        """Whether it asks if somebody came back, whose record does not say so by its status."""
+        asked = any(facet.value == Status.RETURNED for each in self.query.filters for facet in each.facets)
+        asked = asked or "return" in self.query.hints
+        returned = any(each.status is Status.RETURNED for each in self.telling.person.defections)
+        return asked and not returned and self.query.wants(Wanted.SUCCESS)
 
     def _tell(self, best: Sequence[Scored]) -> None:
         """Say the sentences that the words point to, and what the fields hold; which first, depends on the question."""
@@ -147,7 +157,7 @@ class PersonAnswering:
         ]
         evidence, lexicon = self.telling.evidence, self.telling.lexicon
         gone = unexplained(evidence, self.query.supposed, lexicon)
-        found += [word.spelling for word in self.query.words if word.stem in gone]
+        found += [word.spelling for word in self.query.words if word.stem in gone and self._may_name((word,))]
         years = self.query.years
         if years and years.first == years.last and str(years.first) not in evidence.stems:
             found.append(str(years.first))
@@ -220,7 +230,7 @@ class PersonAnswering:
             preferred=self._preferred_kinds(),
             most=_MOST_WEIGHED,
         )
-        if self.query.wants(Wanted.COUNT):
+        if self.query.wants(Wanted.COUNT) or self.query.asks_number:
             best = [each for each in best if each.sentence.has_number]
         best = [each for each in best if each.score >= _CLEARLY_SAID and each.weight >= _LEAST_WEIGHT]
         return [each for each in best if each.score >= best[0].score * _AS_CLEARLY][:2]

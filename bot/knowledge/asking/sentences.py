@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.knowledge.dates import HistoricalDate, Precision
@@ -30,6 +31,10 @@ _SHORT: Mapping[Status, str] = {
     Status.EMIGRATED: "left by permission or expelled",
     Status.ABDUCTED: "abducted",
 }
+_MODEL = re.compile(r"\w-?\d")
+_SPOKEN_WITH_VOWEL = re.compile(r"[AEFHILMNORSX]-?\d|[AEIO]")
+"""Names before which English says "an": F-5, L-29, An-2, Ilyushin."""
+
 _POSSESSIVES = {"female": "her", "male": "his"}
 
 
@@ -58,6 +63,15 @@ def when_words(date: HistoricalDate | None) -> str:
     if date.precision is Precision.SPAN:
         return f"between {date_words(date).replace(' to ', ' and ')}"
     return f"{'on' if date.precision is Precision.DAY and not date.approximate else 'in'} {date_words(date)}"
+
+
+def vehicle_sentence(person: Person, defection: Defection) -> str:
+    """In or with what: "No Kum-sok flew a MiG-15bis." """
+    vehicle = defection.vehicle or ""
+    if "flew" in defection.how and _MODEL.search(vehicle):
+        article = "an" if _SPOKEN_WITH_VOWEL.match(vehicle) else "a"
+        return f"{person.name} flew {article} {vehicle}."
+    return f"{person.name} used this: {vehicle}."
 
 
 def life_words(event: LifeEvent, wording: Wording) -> str:

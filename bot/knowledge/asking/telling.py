@@ -9,14 +9,14 @@ from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMA
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.matching import best_sentences, weighted
 from bot.knowledge.asking.reply import Reply
-from bot.knowledge.asking.sentences import defection_sentence, life_words
+from bot.knowledge.asking.sentences import defection_sentence, life_words, vehicle_sentence
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.dates import HistoricalDate
 from bot.knowledge.records import Defection, FactKind, Person, Status
 from bot.knowledge.selection import Years
 from bot.knowledge.wording import Wording, and_list, counted
 
-_MOST_SENTENCES = 4
+_MOST_SENTENCES = 3
 _MOST_DEFECTIONS = 2
 
 
@@ -94,7 +94,7 @@ class Telling:
         """In or with what."""
         used = [defection for defection in self.defections() if defection.vehicle]
         for defection in used:
-            self.say(f"{self.person.name} used this: {defection.vehicle}.", defection.sources)
+            self.say(vehicle_sentence(self.person, defection), defection.sources)
         told = best_sentences(self.evidence, weighted(self.lexicon.vehicles), self.lexicon, preferred=(DETAIL,))
         if not used and not told:
             self.deny("in or with what that was")
@@ -164,7 +164,7 @@ class Telling:
             self.route()
         self.say_kinds(OUTCOME)
         for kind in FACTS_OF_LATER:
-            self.say_kinds(kind, most=2)
+            self.say_kinds(kind)
         self.deny("what followed")
 
     def success(self) -> None:

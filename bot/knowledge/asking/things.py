@@ -14,6 +14,7 @@ from bot.knowledge.records import FactKind, Topic
 from bot.knowledge.wording import date_words
 
 _MOST_SENTENCES = 4
+_MOST_WEIGHED = 8
 _CLEARLY_SAID = 0.3
 
 
@@ -39,6 +40,12 @@ def say_thing(query: Query, evidence: Evidence, lexicon: Lexicon, reply: Reply) 
     words = query.every_stem
     hints = query.hints if not query.wants(Wanted.DEFINITION, Wanted.WHO) or words else ()
     found = best_sentences(evidence, weighted(words, hints), lexicon, most=2) if words or hints else []
+    if query.asks_number or query.wants(Wanted.COUNT):
+        found = [
+            each
+            for each in best_sentences(evidence, weighted(words, hints), lexicon, most=_MOST_WEIGHED)
+            if each.sentence.has_number
+        ][:1]
     for each in found:
         if each.score >= _CLEARLY_SAID:
             reply.say(each.sentence.text, record, each.sentence.sources)

@@ -33,6 +33,9 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plain: str
     spoken_of: tuple[str, ...]
     pronouns: tuple[str, ...]
+    measures: tuple[str, ...]
+    money: tuple[str, ...]
+    numbers: tuple[str, ...]
     kin: tuple[str, ...]
     going: tuple[str, ...]
     leaving: tuple[str, ...]

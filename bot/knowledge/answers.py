@@ -16,13 +16,13 @@ from bot.knowledge.asking.query import Query, Subject
 from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.search import all_of
 from bot.knowledge.asking.sentences import defection_sentence, order_sentence
-from bot.knowledge.asking.telling import TELLERS, Telling
+from bot.knowledge.asking.telling import ROUTE, TELLERS, Telling
 from bot.knowledge.asking.things import say_difference, say_thing
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.dates import HistoricalDate
 from bot.knowledge.facets import Facet, FacetKind
 from bot.knowledge.records import Person, Topic
-from bot.knowledge.selection import DefectionTable, Row
+from bot.knowledge.selection import DefectionTable, Row, Selection
 from bot.knowledge.store import Store
 from bot.knowledge.wording import Wording, date_words
 
@@ -55,10 +55,16 @@ _LISTED = (Wanted.PEOPLE, Wanted.COUNT)
 _TELLING = frozenset(
     {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.EMPLOYER, FacetKind.METHOD, FacetKind.VEHICLE, FacetKind.STATUS}
 )
+_DIRECTIONS = {
+    FacetKind.FROM: (FacetKind.FROM, FacetKind.NATIONALITY),
+    FacetKind.TO: (FacetKind.TO, FacetKind.VIA, FacetKind.AT, FacetKind.SETTLED),
+}
 _CLAIMS = {Wanted.FIRST: "first", Wanted.LAST: "last"}
 _MOST_OF_ONE = 2
 _MOST_OF_THING = 6
-_OF_KNOWN_PEOPLE = frozenset({Wanted.OTHER_NAMES, Wanted.OCCUPATION, Wanted.NATIVE_NAME, Wanted.ORDER})
+_OF_KNOWN_PEOPLE = frozenset(
+    {Wanted.OTHER_NAMES, Wanted.OCCUPATION, Wanted.NATIVE_NAME, Wanted.ORDER, Wanted.DEATH, Wanted.BIRTH}
+)
 _ORDERS = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
 _OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, *_ORDERS)
 
@@ -189,7 +195,7 @@ class Answers:
             facet.kind
             for each in query.filters
             for facet in each.facets
-            if each.spelling not in topics or facet.kind is FacetKind.METHOD
+            if each.spelling not in topics or facet.kind is FacetKind.METHOD or query.is_about_leaving
         ]
         if query.wants(*_OF_MANY):
             return bool(kinds) or query.years is not None or query.wants(*_ORDERS)
@@ -202,7 +208,7 @@ class Answers:
             if not unexplained(evidence, query.every_stem, self.lexicon):
                 say_thing(query, evidence, self.lexicon, reply)
                 return True
-        of_kin = not self.lexicon.kin.isdisjoint(query.every_stem)
+        of_kin = not self.lexicon.kin.keys().isdisjoint(query.every_stem)
         for evidence in things if of_kin else ():
             for person_id in evidence.record.people if isinstance(evidence.record, Topic) else ():
                 person = await self._evidence(person_id)
@@ -308,7 +314,8 @@ class Answers:
         best = [
             (scored, evidence)
             for scored, evidence in await self._best_of_all(wanted, query.hints)
-            if all(number in scored.sentence.stems or number in evidence.fields for number in numbers)
+            if self._went_so(query, evidence)
+            and all(number in scored.sentence.stems or number in evidence.fields for number in numbers)
         ]
         if not best:
             return query
@@ -322,6 +329,16 @@ class Answers:
             say_thing(query, evidence, self.lexicon, reply)
         return query
 
+    def _went_so(self, query: Query, evidence: Evidence) -> bool:
+        """Whether the record has the directions that a question names: from Switzerland to Cuba is not back."""
+        for each in query.filters:
+            for role, parts in _DIRECTIONS.items():
+                values = [facet.value for facet in each.facets if facet.kind is role]
+                facets = [Facet(part, value) for part in parts for value in values]
+                if facets and evidence.record.id not in self._table.people(Selection().with_any(facets)):
+                    return False
+        return True
+
     @staticmethod
     def _is_telling(query: Query) -> bool:
         """Whether a question says enough of somebody to be known by it."""
@@ -329,7 +346,7 @@ class Answers:
         is_about_somebody = query.wants(Wanted.WHO, Wanted.NOTHING, *_OF_MANY)
         if not tells_role and not is_about_somebody:
             return False
-        said = len(query.words) + len(query.filters) + (query.years is not None)
+        said = len(query.words) + len(query.filters) + (query.years is not None) + query.is_about_leaving
         return said >= (2 if tells_role and is_about_somebody else 3)
 
     async def _about_one(self, query: Query, person_id: str, reply: Reply, said: Sentence | None = None) -> Query:
@@ -349,19 +366,24 @@ class Answers:
         return replace(query, people=((Subject(person.id, person.name, "person"),),))
 
     async def _say_rows(self, rows: Sequence[Row], query: Query, reply: Reply) -> None:
+        if len(rows) <= _FEW and query.wants(*ROUTE):
+            for row in rows:
+                await self._say_row(row, reply)
+            return
         named = best_known(rows, query.selection)
         for row in named:
             entry = await self._store.entry(row.person)
             if entry is not None:
                 reply.support(entry.record)
         reply.sentences.append(list_text(rows, named, self._wording))
-        for row in rows if len(rows) <= _FEW else ():
-            evidence = await self._evidence(row.person)
-            if evidence is not None and isinstance(evidence.record, Person):
-                defection = evidence.record.defections[row.number]
-                reply.sentences.append(defection_sentence(evidence.record, defection, self._wording))
         reply.answered = True
         reply.rest = tuple(row.person for row in rows if row not in named)
+
+    async def _say_row(self, row: Row, reply: Reply) -> None:
+        evidence = await self._evidence(row.person)
+        if evidence is not None and isinstance(evidence.record, Person):
+            defection = evidence.record.defections[row.number]
+            reply.say(defection_sentence(evidence.record, defection, self._wording), evidence.record, defection.sources)
 
 
 def _ids(query: Query) -> set[str]:

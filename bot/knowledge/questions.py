@@ -37,6 +37,9 @@ _TOLD_BY_WORDS = frozenset(
 )
 """Of these the words that ask ("what poison", "which team") may also stand in the sentence that answers."""
 
+_TERSE = 4
+"""Words of a question that may be nothing but a term."""
+
 _LONGEST_THING = 6
 _MOST_RUNS = 6
 _INTERROGATIVES = frozenset({"who", "whom", "what", "which", "when", "where", "why", "how"})
@@ -69,11 +72,15 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     question = _corrected(question[:LONGEST_QUESTION], lexicon)
     tokens = lexicon.forms.tokens(question)
     refusal = next((found.value for found in lexicon.refused.find(tokens, [True] * len(tokens))), None)
-    mentions, parts = _untangled(lexicon.mentions.find(question, tokens), lexicon.gazetteer.find(tokens))
+    asked = {found.value for found in lexicon.wanted.find(tokens, [True] * len(tokens))}
+    leaving = () if asked & {Wanted.DEFINITION, Wanted.DIFFERENCE} or len(tokens) <= _TERSE else lexicon.leaving
+    named_things = lexicon.gazetteer.find(tokens, left_out=leaving)
+    mentions, parts = _untangled(lexicon.mentions.find(question, tokens), named_things)
     named = {n for mention in mentions for n in range(mention.start, mention.stop)}
     fixed = named.union(*(range(part.start, part.stop) for part in parts if part.stop - part.start > 1))
     wants = _chosen(lexicon.wanted.find(tokens, [n not in fixed for n in range(len(tokens))]), tokens)
-    asking = {n for found in wants for n in found.at}
+    # Without a name, "who was shot" asks for somebody who was, and not for a death.
+    asking = {n for found in wants for n in found.at if mentions or found.value is not Wanted.DEATH}
     conditions = read_conditions(question, tokens, parts, named | asking, lexicon)
     rest = [token for n, token in enumerate(tokens) if n not in named]
     said = named | asking | conditions.tokens
@@ -113,6 +120,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
         hints=_hints(tokens, silent, lexicon),
         supposed=_supposed(tokens, content, lexicon),
         is_plain_about_leaving=_is_plain_about_leaving(tokens, content, lexicon),
+        agent=_agent(tokens, named),
         asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
         names_stranger=not mentions and lexicon.mentions.names_stranger(tokens),
         refusal=refusal,
@@ -249,6 +257,12 @@ def _near_thing(question: str, tokens: Sequence[Token], said: Container[int], le
 
 def _is_number(token: Token, lexicon: Lexicon) -> bool:
     return token.word.isdigit() or token.word in lexicon.numbers
+
+
+def _agent(tokens: Sequence[Token], named: Container[int]) -> str:
+    """The verb of "who coached Comaneci": who did it is asked, not who she was."""
+    asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named and 2 in named
+    return tokens[1].stem if asks and tokens[1].stem not in _OF_YES_OR_NO else ""
 
 
 def _hints(tokens: Sequence[Token], silent: Container[int], lexicon: Lexicon) -> tuple[str, ...]:

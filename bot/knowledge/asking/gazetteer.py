@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,12 +77,15 @@ class Gazetteer:
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._phrases
 
-    def find(self, tokens: Sequence[Token]) -> list[Part]:
-        """What ``tokens`` name, the longest phrase at each place, from left to right."""
+    def find(self, tokens: Sequence[Token], *, left_out: Collection[str] = ()) -> list[Part]:
+        """What ``tokens`` name, the longest phrase at each place, from left to right.
+
+        Of terms that are phrases ("defected to North Korea"), those with a stem of ``left_out`` are no names.
+        """
         found = []
         start = 0
         while start < len(tokens):
-            part = self._at(tokens, start)
+            part = self._at(tokens, start, left_out)
             if part is None:
                 start += 1
             else:
@@ -90,12 +93,15 @@ class Gazetteer:
                 start = part.stop
         return found
 
-    def _at(self, tokens: Sequence[Token], start: int) -> Part | None:
+    def _at(self, tokens: Sequence[Token], start: int, left_out: Collection[str]) -> Part | None:
         longest = self._longest.get(tokens[start].stem, 0)
         for stop in range(min(len(tokens), start + longest), start, -1):
-            keys = self._phrases.get(" ".join(token.stem for token in tokens[start:stop]))
-            if keys:
-                return Part(start, stop, tuple(map(Thing.from_key, keys)))
+            stems = [token.stem for token in tokens[start:stop]]
+            things = tuple(map(Thing.from_key, self._phrases.get(" ".join(stems), ())))
+            if len(stems) > 1 and any(stem in left_out for stem in stems):
+                things = tuple(thing for thing in things if thing.kind is not ThingKind.TERM)
+            if things:
+                return Part(start, stop, things)
         return None
 
 

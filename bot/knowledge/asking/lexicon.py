@@ -42,7 +42,7 @@ class Lexicon:
         self.measures = frozenset(words.measures)
         self.money = self.forms.stem(words.money[0])
         self.numbers = frozenset(words.numbers)
-        self.kin = self._stems(words.kin)
+        self.kin = self._synonyms(words.kin)
         self.going = self._stems(words.going)
         self.leaving = self._stems(words.leaving)
         self.getting_away = self._stems(words.getting_away)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY
 from bot.knowledge.asking.matching import Scored, best_sentences, explains, unexplained, weighted
 from bot.knowledge.asking.query import ContentWord, Filter, Query
-from bot.knowledge.asking.telling import TELLERS, Telling
+from bot.knowledge.asking.telling import ROUTE, TELLERS, Telling
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.geography import counted_as
@@ -27,7 +27,6 @@ _GOING = 0.1
 _MET = 0.2
 
 _GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
-_ROUTE = frozenset({Wanted.WHEN, Wanted.FROM, Wanted.TO, Wanted.VIA, Wanted.PLACE})
 _FIELDS_FIRST = frozenset(
     {Wanted.BIRTH, Wanted.AGE, Wanted.NATIVE_NAME, Wanted.OTHER_NAMES, Wanted.OCCUPATION, Wanted.SOURCES}
 )
@@ -89,6 +88,8 @@ class PersonAnswering:
             self.telling.say_kinds(DETAIL)
         if self.query.asks_number and not self.query.wants(Wanted.AGE, Wanted.DURATION, Wanted.COUNT) and not best:
             self.telling.deny("how much or how far")
+        elif self.query.agent and not any(self._has(each, self.query.agent) for each in best):
+            self.telling.deny("that")
         elif self._asks_of_return():
             if not self.telling.say_kinds(FactKind.RETURN, most=2):
                 self.telling.deny("anything of a return")
@@ -96,6 +97,9 @@ class PersonAnswering:
             self._tell_of_kin(kin)
         else:
             self._tell(best)
+
+    def _has(self, each: Scored, stem: str) -> bool:
+        return not self.telling.lexicon.meanings(stem).isdisjoint(each.sentence.stems)
 
     def _asks_of_return(self) -> bool:
         """Whether it asks if somebody came back, whose record does not say so by its status."""
@@ -117,7 +121,7 @@ class PersonAnswering:
         if any(facet.value == Status.RETURNED for each in self.query.filters for facet in each.facets):
             self.telling.say_kinds(FactKind.RETURN, OUTCOME, most=2)
         self._say(best)
-        if not best or self.query.wants(*_FIELDS, *_ROUTE) or best[0].sentence.kind == SUMMARY:
+        if not best or self.query.wants(*_FIELDS, *ROUTE) or best[0].sentence.kind == SUMMARY:
             self._tell_wanted()
 
     # What was supposed
@@ -144,7 +148,7 @@ class PersonAnswering:
 
     def _is_about_leaving(self) -> bool:
         """Whether it asks when, where, how or why somebody went, so that what it adds can only be a supposition."""
-        return self.query.is_plain_about_leaving and self.query.wants(*_ROUTE, Wanted.HOW, Wanted.WHY)
+        return self.query.is_plain_about_leaving and self.query.wants(*ROUTE, Wanted.HOW, Wanted.WHY)
 
     def _not_borne_out(self) -> list[str]:
         """What the question supposes of the way out that the record has otherwise, as it was written."""
@@ -202,7 +206,8 @@ class PersonAnswering:
     def _relatives(self) -> frozenset[str]:
         """The relatives of whom the question speaks, but for what the person is known as ("Castro's sister")."""
         known_as = {stem for each in self.telling.evidence.of_kind(SUMMARY) for stem in each.stems}
-        return self.telling.lexicon.kin.intersection(self.query.every_stem) - known_as - self.telling.evidence.names
+        asked = self.telling.lexicon.kin.keys() & set(self.query.every_stem)
+        return frozenset(asked - known_as - self.telling.evidence.names)
 
     def _tell_of_kin(self, kin: frozenset[str]) -> None:
         """Say what the record has of a relative who is asked about; what is held of the person is not meant."""
@@ -211,7 +216,7 @@ class PersonAnswering:
         said = False
         terms = weighted(self.query.every_stem, self.query.hints)
         for each in best_sentences(self.telling.evidence, terms, lexicon, most=3):
-            has_kin = all(not lexicon.meanings(one).isdisjoint(each.sentence.stems) for one in kin)
+            has_kin = all(not lexicon.kin[one].isdisjoint(each.sentence.stems) for one in kin)
             if has_kin and (not wanted or not wanted.isdisjoint(each.sentence.stems)):
                 self.telling.say(each.sentence.text, each.sentence.sources)
                 said = True
@@ -249,6 +254,8 @@ class PersonAnswering:
             and all(each.date is None or each.date.year != years.first for each in self.telling.person.defections)
         ):
             terms[str(years.first)] = 1.0
+        if self.query.agent:
+            terms[self.query.agent] = 1.0
         return terms | dict.fromkeys((word.stem for word in self.query.words), 1.0) | dict.fromkeys(self.others, 1.0)
 
     def _is_met(self, each: Filter) -> bool:

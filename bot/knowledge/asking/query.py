@@ -62,6 +62,8 @@ class Query:
     """Stems that need no explaining but tell which sentence is meant, such as "help"."""
     supposed: tuple[str, ...] = ()
     """Stems of the ``words`` that say to, in or by what somebody went: where no record explains them, it was not so."""
+    agent: str = ""
+    """The stem of the verb of a question that asks who did something to a person: "who coached her"."""
     asks_number: bool = False
     """Whether it asks how much, how far or the like, so that only a sentence with a number answers it."""
     names_stranger: bool = False

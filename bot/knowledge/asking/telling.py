@@ -83,9 +83,11 @@ class Telling:
         self.say_kinds(DETAIL)
 
     def how(self) -> None:
-        """How exactly, then the route."""
+        """In what, and how exactly; where that is not told, by which ways, and the route."""
+        main = self.defections()[0]
+        if main.vehicle and "flew" in main.how:
+            self.say(vehicle_sentence(self.person, main), main.sources)
         if not self.say_kinds(DETAIL):
-            main = self.person.main_defection
             self.say(f"How {self.person.name} left: {self.wording.methods_used(main)}.", main.sources)
         self.say_kinds(FactKind.FLIGHT)
         self.route()
@@ -272,6 +274,10 @@ TELLERS: Mapping[Wanted, Callable[[Telling], None]] = {
     Wanted.SOURCES: Telling.sources,
 }
 """How each thing is told. What is missing here is told as who the person was."""
+
+
+ROUTE = (Wanted.WHEN, Wanted.FROM, Wanted.TO, Wanted.VIA, Wanted.PLACE)
+"""What the one sentence of the way out tells."""
 
 
 def years_between(earlier: HistoricalDate | None, later: HistoricalDate | None) -> str | None:

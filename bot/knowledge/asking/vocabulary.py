@@ -36,7 +36,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     measures: tuple[str, ...]
     money: tuple[str, ...]
     numbers: tuple[str, ...]
-    kin: tuple[str, ...]
+    kin: tuple[tuple[str, ...], ...]
     going: tuple[str, ...]
     leaving: tuple[str, ...]
     getting_away: tuple[str, ...]

@@ -17,11 +17,15 @@ from discord.gateway import DiscordWebSocket
 from bot import work
 from bot.command_sync import ensure_synced
 from bot.command_tree import CommandTree
+from bot.display.carrier import DiscordCarrier
 from bot.display.messages import NO_LONGER_WORKS, answer_privately, outcome_of
 from bot.display.persistent import PERSISTENT_ITEMS
 from bot.display.pictures.studio import Studio
 from bot.display.quizmaster import Quizmaster
 from bot.guilds.database import Database
+from bot.guilds.housekeeping import Housekeeping
+from bot.guilds.preference_cache import PreferenceCache
+from bot.guilds.scheduler import Manner, Scheduler
 from bot.knowledge.library import Library
 from bot.observer import Observer, Outcome
 from bot.settings import Settings
@@ -51,6 +55,8 @@ class DefectionBot(commands.AutoShardedBot):
 
     library: Library
     database: Database
+    preferences: PreferenceCache
+    scheduler: Scheduler
 
     def __init__(
         self,
@@ -82,12 +88,15 @@ class DefectionBot(commands.AutoShardedBot):
         self.throttle = Throttle()
         self.connected_shards: set[int] = set()
         self._command_ids: dict[str, int] = {}
+        self._background: list[asyncio.Task[None]] = []
 
     async def setup_hook(self) -> None:
         """Open everything, and see to it that Discord has the commands. Raises as `open` does."""
         await self.open()
         is_first = self.settings.shard_ids is None or 0 in self.settings.shard_ids
         self._command_ids = await ensure_synced(self, may_change=is_first)
+        housekeeping = Housekeeping(self.database, self._server_ids)
+        self._background = [asyncio.create_task(work) for work in (self.scheduler.run(), housekeeping.run())]
 
     async def open(self) -> None:
         """Open the library and the servers' database, load the cogs.
@@ -96,6 +105,9 @@ class DefectionBot(commands.AutoShardedBot):
         """
         self.library = await Library.open(self.settings.data, self.settings.knowledge_file)
         self.database = await Database.open(self.settings.database_url)
+        self.preferences = PreferenceCache(self.database)
+        manner = Manner(self.settings.daily_pace, self.settings.daily_late)
+        self.scheduler = Scheduler(self.database, DiscordCarrier(self), manner, self.observer)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         self.add_dynamic_items(*PERSISTENT_ITEMS)
@@ -117,6 +129,13 @@ class DefectionBot(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: the bot has no commands with a prefix, and questions are for their cog."""
+
+    async def _server_ids(self) -> set[int]:
+        """The ids of all servers that the bot is in, unavailable ones among them."""
+        ids = {guild.id for guild in self.guilds}
+        async for guild in self.fetch_guilds(limit=None, with_counts=False):
+            ids.add(guild.id)
+        return ids
 
     @property
     def server_count(self) -> int:
@@ -166,10 +185,15 @@ class DefectionBot(commands.AutoShardedBot):
     async def finish(self, seconds: float) -> None:
         """Take no more work, and return when what is in hand is done, or after ``seconds``."""
         await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()))
-        await work.finish(seconds)
+        await asyncio.gather(work.finish(seconds), self.scheduler.stop(seconds))
 
     async def close(self) -> None:
         """Leave Discord first, then let go of pictures, the database and the library."""
+        if scheduler := getattr(self, "scheduler", None):
+            await scheduler.stop(0)
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
         await super().close()
         await self.studio.close()
         if database := getattr(self, "database", None):

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.display.cards import notice
+from bot.display.manners import keep_to_manners
 from bot.display.messages import answer_privately, outcome_of, report_failure
 from bot.observer import Outcome
 
@@ -32,6 +33,10 @@ class CommandTree(app_commands.CommandTree["DefectionBot"]):
             raise
         finally:
             self._note(interaction, perf_counter() - start)
+
+    async def interaction_check(self, interaction: discord.Interaction[DefectionBot], /) -> bool:
+        """Whether the server wants the bot to answer here."""
+        return await keep_to_manners(interaction)
 
     def _note(self, interaction: discord.Interaction[Any], seconds: float) -> None:
         name = interaction.command.qualified_name if interaction.command else "unknown"

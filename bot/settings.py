@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
@@ -62,6 +64,8 @@ SETTINGS = (
         "sqlite:///state/guilds.sqlite3",
     ),
     Setting("REPORTS_CHANNEL", "The channel that takes reports of mistakes, by its id.", "1234567890123456789", ""),
+    Setting("DAILY_PACE", "How many daily posts are sent a second at most.", "10", "40"),
+    Setting("DAILY_LATE_HOURS", "By how many hours a daily post may be late; later it is left out.", "3", "6"),
     Setting("PLAYGROUND_PORT", "The playground's port on 127.0.0.1; 0 takes a free one.", "8080", "8765"),
     Setting("PLAYGROUND_BROWSER", "Whether the playground opens the browser.", "no", "yes"),
     Setting("METRICS_PORT", "The port of /healthz and /metrics; without one there are none.", "9464", ""),
@@ -90,6 +94,8 @@ class Settings:
     knowledge_file: Path = HOME / "state" / "knowledge.sqlite3"
     database_url: str = field(default=f"sqlite:///{HOME / 'state' / 'guilds.sqlite3'}", repr=False)
     reports_channel: int | None = None
+    daily_pace: float = 40.0
+    daily_late: timedelta = timedelta(hours=6)
     playground_port: int = 8765
     playground_browser: bool = True
     metrics_port: int | None = None
@@ -123,6 +129,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | No
         knowledge_file=_read(values, "KNOWLEDGE_FILE", Path, standard.knowledge_file),
         database_url=values.get("DATABASE_URL", standard.database_url),
         reports_channel=_read(values, "REPORTS_CHANNEL", _channel_id, None),
+        daily_pace=_read(values, "DAILY_PACE", _pace, standard.daily_pace),
+        daily_late=_read(values, "DAILY_LATE_HOURS", _late_hours, standard.daily_late),
         playground_port=_read(values, "PLAYGROUND_PORT", _port, standard.playground_port),
         playground_browser=_read(values, "PLAYGROUND_BROWSER", _yes_or_no, standard.playground_browser),
         metrics_port=_read(values, "METRICS_PORT", _port, None),
@@ -146,6 +154,27 @@ def _channel_id(text: str) -> int:
     if not text.isdecimal() or not 15 <= len(text) <= 20:
         raise ValueError(f"is a channel's id, which Discord copies in developer mode, not {text!r}")
     return int(text)
+
+
+def _pace(text: str) -> float:
+    pace = _number(text)
+    if not 0 < pace <= 50:
+        raise ValueError(f"is a number of posts a second, above 0 and up to 50, which Discord allows, not {text!r}")
+    return pace
+
+
+def _late_hours(text: str) -> timedelta:
+    hours = _number(text)
+    if not 0 < hours < 24:
+        raise ValueError(f"is a number of hours, above 0 and below 24, not {text!r}")
+    return timedelta(hours=hours)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def _port(text: str) -> int:

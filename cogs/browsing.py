@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.display.client import library_of
 from bot.display.comparing import comparison
 from bot.display.lists import ListButton, Page, list_page
+from bot.display.manners import is_private, wording_of
 from bot.display.messages import Refusal
 from bot.display.opening import show, suggestion_view
 from bot.display.pictures.scenes import Scene
@@ -38,7 +39,7 @@ _Command = app_commands.Command[Any, Any, None]
 async def _send_list(interaction: discord.Interaction[Any], filters: Filters) -> None:
     library = library_of(interaction)
     embed, view = list_page(library, await library.defections(), Page(filters))
-    await interaction.response.send_message(embed=embed, view=view)
+    await interaction.response.send_message(embed=embed, view=view, ephemeral=is_private(interaction))
 
 
 def _sending(name: str, scene: Callable[[Library, Filters], Awaitable[Scene | None]]) -> _Answer:
@@ -121,8 +122,10 @@ class Comparing(commands.Cog):
         if first.id == second.id:
             await show(interaction, Refusal("The same twice", "Both names mean the same person. Please name two."))
             return
-        embed = comparison(first, second, library_of(interaction).wording)
-        await interaction.response.send_message(embed=embed, view=suggestion_view(people))
+        embed = comparison(first, second, wording_of(interaction))
+        await interaction.response.send_message(
+            embed=embed, view=suggestion_view(people), ephemeral=is_private(interaction)
+        )
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -15,6 +15,7 @@ from bot.display import limits
 from bot.display.answering import answer_embed, answer_view, refusal_embed
 from bot.display.cards import notice
 from bot.display.client import as_client, library_of
+from bot.display.manners import is_private
 from bot.display.messages import FAILED, answer_privately
 from bot.knowledge.answers import Answer
 from bot.knowledge.conversations import Conversations
@@ -45,7 +46,9 @@ class Questions(commands.Cog):
         if not answer.answered:
             await answer_privately(interaction, refusal_embed(answer), answer_view(answer))
             return
-        sent = await interaction.response.send_message(embed=answer_embed(answer, question), view=answer_view(answer))
+        sent = await interaction.response.send_message(
+            embed=answer_embed(answer, question), view=answer_view(answer), ephemeral=is_private(interaction)
+        )
         self._note(answer, thread, sent.message_id)
 
     @ask.autocomplete("question")

@@ -19,7 +19,6 @@ from bot.knowledge.wording import (
     TOPIC_WORDS,
     Wording,
     capitalised,
-    date_words,
 )
 
 CATEGORY_COLOURS: dict[Category, int] = {
@@ -128,7 +127,7 @@ def _person_fields(person: Person, wording: Wording) -> Iterator[_Field]:
 
 def _defection_fields(defection: Defection, wording: Wording, number: str) -> Iterator[_Field]:
     yield _Field(f"{number}From → to", limits.escaped(wording.route(defection)), inline=True)
-    when = date_words(defection.date) if defection.date else "not known"
+    when = wording.date(defection.date) if defection.date else "not known"
     yield _Field("When", limits.escaped(when), inline=True)
     if where := wording.where(defection):
         yield _Field("Where", limits.escaped(where), inline=True)
@@ -175,7 +174,7 @@ def _definition(record: Term | Topic) -> str:
 def _definition_fields(record: Term | Topic, wording: Wording) -> Iterator[_Field]:
     if isinstance(record, Topic):
         if record.date:
-            yield _Field("When", date_words(record.date), inline=True)
+            yield _Field("When", wording.date(record.date), inline=True)
         if record.places:
             places = ", ".join(wording.place_name(place) for place in record.places)
             yield _Field("Where", limits.escaped(places), inline=True)

@@ -8,6 +8,8 @@ import discord
 
 from bot.display.pictures.studio import Studio
 from bot.guilds.database import Database
+from bot.guilds.preference_cache import PreferenceCache
+from bot.guilds.scheduler import Scheduler
 from bot.knowledge.library import Library
 from bot.settings import Settings
 from bot.throttle import Throttle
@@ -22,6 +24,8 @@ class Client(Protocol):
     settings: Settings
     library: Library
     database: Database
+    preferences: PreferenceCache
+    scheduler: Scheduler
     studio: Studio
     quizmaster: Quizmaster
     throttle: Throttle

@@ -15,7 +15,6 @@ from bot.knowledge.wording import (
     and_list,
     capitalised,
     counted,
-    date_words,
 )
 
 _COLOUR = 0x56B4E9
@@ -42,7 +41,7 @@ def _aspects(person: Person, wording: Wording) -> Iterator[tuple[str, str]]:
     defection = person.main_defection
     yield "Who", limits.clipped(person.summary, 300)
     yield "From → to", wording.route(defection)
-    yield "When", date_words(defection.date) if defection.date else "not known"
+    yield "When", wording.date(defection.date) if defection.date else "not known"
     yield "How", wording.methods_used(defection)
     yield "Status", STATUS_WORDS[defection.status]
     if defection.settled:

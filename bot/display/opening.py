@@ -15,6 +15,7 @@ import discord
 from bot.display import limits
 from bot.display.cards import card, notice
 from bot.display.client import library_of
+from bot.display.manners import is_private, preferences_of, wording_of
 from bot.display.messages import GONE, Refusal, answer_privately, show_next, telling_failures
 from bot.display.pictures.sending import RouteButton, has_route
 from bot.display.reporting import ReportButton
@@ -131,8 +132,8 @@ async def show(interaction: discord.Interaction[Any], found: Entry | Refusal, li
         view = suggestion_view(found.suggestions) if found.suggestions else None
         await answer_privately(interaction, notice(found.title, found.text), view)
         return
-    embed = card(found, library_of(interaction).wording)
-    await interaction.response.send_message(line, embed=embed, view=card_view(found))
+    embed = card(found, wording_of(interaction))
+    await interaction.response.send_message(line, embed=embed, view=card_view(found), ephemeral=is_private(interaction))
 
 
 async def open_card(interaction: discord.Interaction[Any], record_id: str) -> None:
@@ -144,4 +145,5 @@ async def open_card(interaction: discord.Interaction[Any], record_id: str) -> No
     if entry is None:
         await interaction.response.send_message(embed=GONE, ephemeral=True)
         return
-    await show_next(interaction, card(entry, library_of(interaction).wording), card_view(entry))
+    await preferences_of(interaction)
+    await show_next(interaction, card(entry, wording_of(interaction)), card_view(entry))

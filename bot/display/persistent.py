@@ -5,6 +5,7 @@ from bot.display.everybody import EverybodyButton
 from bot.display.lists import ListButton, PickMenu
 from bot.display.opening import OpenButton, SeeAlsoMenu
 from bot.display.pictures.sending import MapButton, RouteButton, TimelineButton
+from bot.display.posts import AnotherButton
 from bot.display.quizzing import AnswerButton, StopButton
 from bot.display.reporting import DecisionButton, ReportButton
 
@@ -22,4 +23,5 @@ PERSISTENT_ITEMS = (
     StopButton,
     ReportButton,
     DecisionButton,
+    AnotherButton,
 )

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.guilds.choosing import Candidates, Choice, Told, choose
@@ -234,6 +234,11 @@ class Posts:
             await session.flush()
             await self._plan_next(session, claim, now, late)
             return False
+
+    async def forget_finished(self, before: datetime) -> None:
+        """Delete the record of posts that were finished ``before`` that moment."""
+        async with self._sessions.writing() as session:
+            await session.execute(delete(PostRow).where(PostRow.finished_at < before, PostRow.wake_at.is_(None)))
 
     async def _note_told(self, session: AsyncSession, post_id: int, now: datetime) -> None:
         post = await session.get(PostRow, post_id)

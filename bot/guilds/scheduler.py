@@ -19,6 +19,7 @@ from bot.guilds.database import Database
 from bot.guilds.delivery import CannotTellError, Carrier, Order, RefusedError, UnclearError
 from bot.guilds.process import ProcessName, this_process
 from bot.guilds.schedules import TOO_LATE, ChannelKind, Post, PostState, Schedule
+from bot.observer import Observer
 
 if TYPE_CHECKING:
     from bot.guilds.post_rows import Claim
@@ -44,8 +45,6 @@ _AT_ONCE = 20
 
 _REFUSED_GAPS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 45, 120))
 _UNCLEAR_GAPS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 120, 300, 600))
-_SHUTDOWN_SECONDS = 8.0
-"""How long posts that are under way may take to be finished when the bot stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,7 @@ class Scheduler:
         database: Database,
         carrier: Carrier,
         manner: Manner,
+        observer: Observer | None = None,
         *,
         name: ProcessName | None = None,
         now: Callable[[], datetime] = utc_now,
@@ -76,10 +76,12 @@ class Scheduler:
         self._database = database
         self._carrier = carrier
         self._manner = manner
+        self._observer = observer or Observer()
         self._at_once = max(1, min(_AT_ONCE, int(manner.pace * LEASE.total_seconds() / 6)))
         self._name = str(name or this_process())
         self._now = now
-        self._changed = asyncio.Event()
+        self._changed = False
+        self._sleeping: asyncio.Task[None] | None = None
         self._started = False
         self._stopping = False
         self._next_slot = 0.0
@@ -88,12 +90,14 @@ class Scheduler:
 
     def wake(self) -> None:
         """Look at what is due now: something was set up or changed."""
-        self._changed.set()
+        self._changed = True
+        if self._sleeping is not None:
+            self._sleeping.cancel()
 
     async def run(self) -> None:
         """Send what is due, until `stop`. A failure is logged, and tried again after a while."""
         while not self._stopping:
-            self._changed.clear()
+            self._changed = False
             try:
                 next_wake = await self.work_off()
             except Exception:
@@ -115,12 +119,12 @@ class Scheduler:
         while self._under_way:
             await asyncio.wait(self._under_way)
 
-    async def stop(self) -> None:
-        """Take up nothing more, and wait a little for what is under way."""
+    async def stop(self, seconds: float = 8.0) -> None:
+        """Take up nothing more, and wait up to ``seconds`` for what is under way."""
         self._stopping = True
         self.wake()
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=_SHUTDOWN_SECONDS)
+            await asyncio.wait(self._under_way, timeout=seconds)
         for task in self._under_way:
             task.cancel()
 
@@ -162,11 +166,10 @@ class Scheduler:
         seconds = _LONGEST_SLEEP.total_seconds()
         if until is not None:
             seconds = min(seconds, max(0.0, (until - self._now()).total_seconds()))
-        try:
-            async with asyncio.timeout(seconds):
-                await self._changed.wait()
-        except TimeoutError:
-            pass
+        if not self._changed:
+            self._sleeping = asyncio.create_task(asyncio.sleep(seconds))
+            await asyncio.wait((self._sleeping,))
+            self._sleeping = None
 
     async def _send_due(self) -> datetime | None:
         """Hand everything that is due to the network, the oldest first; gives when the next has to be looked at."""
@@ -178,6 +181,8 @@ class Scheduler:
                 break
             for claim in claims:
                 await self._wait_for_slot()
+                if claim.post.tries == 1:
+                    self._observer.scheduler_lag((self._now() - claim.post.due_at).total_seconds())
                 task = asyncio.create_task(self._take_care_of(store, claim))
                 self._under_way.add(task)
                 task.add_done_callback(self._under_way.discard)
@@ -238,6 +243,7 @@ class Scheduler:
             must_publish = plan.channel_kind is ChannelKind.ANNOUNCEMENT and message_id is not None
             until = self._now() + LEASE if must_publish else None
             await store.posts.sent(claim, message_id, self._now(), self._manner.late, until)
+            self._observer.post(PostState.SENT)
             log.info("daily post %d of server %d is message %s", post.id, post.guild_id, message_id)
             if must_publish:
                 await self._publish(store, claim, order, message_id)
@@ -295,6 +301,7 @@ class Scheduler:
     async def _give_up(
         self, store: Store, claim: Claim, state: PostState, problem: str, *, is_refused: bool = False
     ) -> None:
+        self._observer.post(state)
         must_tell = await store.posts.give_up(
             claim, state, problem, self._now(), self._manner.late, is_refused=is_refused
         )

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.guilds.engine import open_engine
 from bot.guilds.guild_rows import Guilds
 from bot.guilds.post_rows import Posts
+from bot.guilds.privacy_rows import Privacy
 from bot.guilds.quiz_rows import Quizzes
 from bot.guilds.report_rows import Reports
 from bot.guilds.schedule_rows import Schedules
@@ -27,6 +28,7 @@ class Store:
         self.posts = Posts(sessions)
         self.quizzes = Quizzes(sessions)
         self.reports = Reports(sessions)
+        self.privacy = Privacy(sessions)
 
     @classmethod
     async def open(cls, url: str) -> Self:

@@ -1,7 +1,7 @@
 """The tables of the servers' database.
 
 A column called ``guild_id`` ties a row to a server and one called ``user_id`` to a person:
-by these two names `bot.guilds.privacy` exports and deletes, so a new table needs no code there.
+by these two names `bot.guilds.privacy_rows` exports and deletes, so a new table needs no code there.
 A change here needs a migration; CONTRIBUTING.md tells how to write one.
 """
 
@@ -17,6 +17,10 @@ from sqlalchemy.types import TypeDecorator
 
 NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 """A row's own number: SQLite only counts up by itself in a column of exactly the type INTEGER."""
+
+
+NOBODY = 0
+"""The id of nobody, where somebody wished to be forgotten."""
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -90,7 +94,7 @@ class ScheduleRow(Base):
     weekdays: Mapped[int] = mapped_column(Integer)
     topics: Mapped[list[str]]
     mention_role_id: Mapped[int | None]
-    user_id: Mapped[int]
+    user_id: Mapped[int] = mapped_column(info={"is_of_guild": True})
     state: Mapped[str] = mapped_column(String(16))
     failed_days: Mapped[int] = mapped_column(Integer, default=0)
     problem: Mapped[str | None] = mapped_column(String(300))

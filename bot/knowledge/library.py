@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bot.knowledge.anniversaries import Anniversaries
 from bot.knowledge.answers import Answer, Answers
 from bot.knowledge.asking.examples import example_questions
 from bot.knowledge.asking.lexicon import Lexicon
@@ -103,6 +104,7 @@ class Library:
         self._defections: DefectionTable | None = None
         self._answers: Answers | None = None
         self._identity: tuple[int, int] | None = None
+        self._anniversaries: Anniversaries | None = None
 
     @classmethod
     async def open(cls, data: Path, file: Path) -> Self:
@@ -168,6 +170,22 @@ class Library:
     async def quiz(self, this_year: int) -> Quiz:
         """What makes questions for a quiz. Read each time: a quiz is rare, and what it asks of takes memory."""
         return Quiz(await self._store.quiz_subjects(), await self._store.quiz_words(), self.wording, this_year)
+
+    async def anniversaries(self) -> Anniversaries:
+        """On which days somebody defected, read when first asked for."""
+        if self._anniversaries is None:
+            self._anniversaries = Anniversaries((await self.defections()).rows)
+        return self._anniversaries
+
+    async def people_of(self, topics: Sequence[str]) -> list[str]:
+        """The ids of everybody who has any of the facets with these keys; of everybody if there are none."""
+        if not topics:
+            return self._names.people.ids
+        return (await self.defections()).people(Selection().with_any(map(Facet.from_key, topics)))
+
+    def topic_name(self, key: str) -> str:
+        """What the facet with this key is called."""
+        return self._names.facets.name_of(key) or Facet.from_key(key).value
 
     def find_person(self, query: str) -> Finding:
         """Whom ``query`` means, by name."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.dates import HistoricalDate, PartialDate, Precision
@@ -46,12 +47,21 @@ class Wording:
     occupations: Mapping[str, Word]
     tags: Mapping[str, Word] = field(default_factory=dict)
     categories: Mapping[str, Word] = field(default_factory=dict)
+    american_dates: bool = False
 
     @classmethod
     def of(cls, dataset: Dataset) -> Wording:
         """The wording of a ``dataset``."""
         words = dataset.vocabulary
         return cls(dataset.places, words.methods, words.occupations, words.tags, words.categories)
+
+    def with_dates(self, *, american: bool) -> Wording:
+        """The same wording with dates as September 6, 1976, or as 6 September 1976."""
+        return self if american == self.american_dates else _with_other_dates(self)
+
+    def date(self, date: HistoricalDate) -> str:
+        """A date as it stands alone."""
+        return date_words(date, american=self.american_dates)
 
     def place(self, place_id: str) -> str:
         """A place as it stands in a sentence: "the Soviet Union"."""
@@ -103,7 +113,7 @@ class Wording:
     def life_event(self, event: LifeEvent) -> str:
         """A birth or death: "27 January 1948, Riga, Soviet Union"."""
         parts = [
-            date_words(event.date) if event.date else None,
+            self.date(event.date) if event.date else None,
             event.place,
             self.place_name(event.country) if event.country else None,
         ]
@@ -117,14 +127,23 @@ class Wording:
         return f"{self.occupation(person.occupations[0])} · {where}{when}"
 
 
-def date_words(date: HistoricalDate) -> str:
-    """A date as it stands alone: "6 September 1976", "about 1780", "the 1970s", "1962 to 1982"."""
+@lru_cache(maxsize=4)
+def _with_other_dates(wording: Wording) -> Wording:
+    return replace(wording, american_dates=not wording.american_dates)
+
+
+def date_words(date: HistoricalDate, *, american: bool = False) -> str:
+    """A date as it stands alone: "6 September 1976", "about 1780", "the 1970s", "1962 to 1982".
+
+    An ``american`` one is "September 6, 1976".
+    """
     about = "about " if date.approximate else ""
     if date.precision is Precision.DECADE:
         return f"{about}the {date.start.year}s"
     if date.end is not None:
-        return f"{about}{_partial_words(date.start)} to {_partial_words(date.end)}"
-    return about + _partial_words(date.start)
+        start, end = (_partial_words(each, american=american) for each in (date.start, date.end))
+        return f"{about}{start} to {end}"
+    return about + _partial_words(date.start, american=american)
 
 
 def year_words(date: HistoricalDate) -> str:
@@ -136,8 +155,10 @@ def year_words(date: HistoricalDate) -> str:
     return _year(date.start.year)
 
 
-def _partial_words(date: PartialDate) -> str:
+def _partial_words(date: PartialDate, *, american: bool) -> str:
     month = _MONTHS[date.month - 1] if date.month else None
+    if american and date.day is not None:
+        return f"{month} {date.day}, {_year(date.year)}"
     return " ".join(str(part) for part in (date.day, month, _year(date.year)) if part)
 
 

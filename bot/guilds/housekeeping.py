@@ -1,0 +1,63 @@
+"""What has to be done now and then: servers that removed the bot are forgotten, and old posts too."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.guilds.database import Database
+from bot.guilds.scheduler import utc_now
+
+log = logging.getLogger(__name__)
+
+GRACE = timedelta(days=7)
+"""How long everything of a server is kept after it removed the bot, should that have been a mistake."""
+
+POSTS_KEPT = timedelta(days=90)
+"""How long the record of a post is kept."""
+
+_INTERVAL = timedelta(hours=6)
+
+
+class Housekeeping:
+    """Compares the database with the servers that the bot is in."""
+
+    def __init__(
+        self,
+        database: Database,
+        servers: Callable[[], Awaitable[set[int]]],
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """``servers`` gives the ids of all servers that the bot is in, those that are unavailable among them."""
+        self._database = database
+        self._servers = servers
+        self._now = now
+
+    async def run(self) -> None:
+        """Do it at once and then every few hours, until cancelled."""
+        while True:
+            try:
+                await self.tidy()
+            except Exception as error:
+                log.warning("servers could not be compared with the database: %s", error)
+            await asyncio.sleep(_INTERVAL.total_seconds())
+
+    async def tidy(self) -> None:
+        """Do it once. A database in which there is nothing to do is not opened for it."""
+        glance = await self._database.glance()
+        if glance is not None and not glance.guild_ids:
+            return
+        here = await self._servers()
+        if glance is not None and not glance.left_ids and glance.guild_ids <= here and not self._database.is_awake:
+            return
+        store = await self._database.store()
+        known = await store.guilds.ids()
+        now = self._now()
+        await store.guilds.back(known & here)
+        await store.guilds.left(known - here, now)
+        forgotten = await store.guilds.forget_left(now - GRACE)
+        if forgotten:
+            log.info("%d servers that removed the bot were forgotten", forgotten)
+        await store.posts.forget_finished(now - POSTS_KEPT)

@@ -124,7 +124,7 @@ class DefectionBot(commands.AutoShardedBot):
 
     def command_mention(self, name: str) -> str:
         """A command as Discord shows one to click, or its plain name before the commands are known."""
-        command_id = self._command_ids.get(name)
+        command_id = self._command_ids.get(name.split(maxsplit=1)[0])
         return f"</{name}:{command_id}>" if command_id else f"`/{name}`"
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -57,6 +57,8 @@ class CommandTree(app_commands.CommandTree["DefectionBot"]):
             log.warning("interaction %s named a command of another version", interaction.id)
             text = "That command has changed. Discord needs a moment to show the new one; please try again."
             await answer_privately(interaction, notice("Please try again", text))
+        elif isinstance(error, app_commands.CheckFailure):
+            log.info("interaction %s was refused", interaction.id)  # whoever checked has told the person
         else:
             # discord.py's own errors hold what was typed, which does not belong in a log; their cause does not.
             await report_failure(interaction, error.__cause__ or error)

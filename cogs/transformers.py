@@ -82,6 +82,29 @@ def language_of(interaction: discord.Interaction[Any]) -> str:
     return interaction.locale.value.partition("-")[0]
 
 
+class ChannelTransformer(app_commands.Transformer):
+    """A channel of one of some kinds, as it comes with the interaction: the bot keeps no channels in memory."""
+
+    def __init__(self, *kinds: discord.ChannelType) -> None:
+        self._kinds = list(kinds)
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """What Discord lets people pick."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Of which kinds."""
+        return self._kinds
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> app_commands.AppCommandChannel:
+        """The channel; a client that sends one of another kind is refused."""
+        if not isinstance(value, app_commands.AppCommandChannel) or value.type not in self._kinds:
+            raise app_commands.TransformerError(value, self.type, self)
+        return value
+
+
 def as_choice(choice: Choice) -> app_commands.Choice[str]:
     """A suggestion as Discord shows it, with what tells namesakes apart."""
     name = f"{choice.name} · {choice.label}" if choice.label else choice.name

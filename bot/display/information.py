@@ -33,6 +33,7 @@ COMMAND_EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ("map", "occupation:pilots", "A map of who went from where to where, with the same filters."),
     ("stats", "", "A picture: from where, to where, how, who and when, at a glance."),
     ("compare", "one:Nureyev two:Baryshnikov", "Two people side by side."),
+    ("onthisday", "6 September", "Who defected on a day of the year, and the next anniversaries."),
     (
         "quiz",
         "topic:pilots rounds:10",
@@ -40,6 +41,13 @@ COMMAND_EXAMPLES: tuple[tuple[str, str, str], ...] = (
     ),
     ("leaderboard", "", "Who has answered most quiz questions right in this server, this week or ever."),
     ("quiz-stats", "", "How you have done in this server's quizzes."),
+    (
+        "daily",
+        "start channel:#history time:9am timezone:Berlin",
+        "A post each day by itself, for those who manage the server: anniversaries, and never the same again.",
+    ),
+    ("settings", "show", "How I answer in this server, for those who manage it."),
+    ("privacy", "show", "What I keep, and how to get or delete it."),
     ("about", "", "What I know, from where, and how fresh it is."),
     ("help", "", "This list."),
 )

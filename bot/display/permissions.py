@@ -20,7 +20,12 @@ _NAMES = {
 _CREATE_POSTS = "Create Posts"
 """What Send Messages is called in a forum."""
 
-PostChannel = discord.TextChannel | discord.ForumChannel
+KINDS = {
+    discord.ChannelType.text: ChannelKind.TEXT,
+    discord.ChannelType.news: ChannelKind.ANNOUNCEMENT,
+    discord.ChannelType.forum: ChannelKind.FORUM,
+}
+"""The channels that take posts, and how posts are made in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ async def look_at(client: discord.Client, guild_id: int, channel_id: int, mentio
     """How it stands with a channel. Raises discord.HTTPException: Forbidden or NotFound when it can't be seen."""
     guild = await client.fetch_guild(guild_id, with_counts=False)
     channel = await guild.fetch_channel(channel_id)
-    if not isinstance(channel, PostChannel):
+    if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
         raise TypeError(f"channel {channel_id} is of a kind that takes no posts")
     member = await guild.fetch_member(_own_id(client))
     needed = ["view_channel", "send_messages", "embed_links", "read_message_history"]
@@ -45,17 +50,10 @@ async def look_at(client: discord.Client, guild_id: int, channel_id: int, mentio
     held = channel.permissions_for(member)
     missing = [name for name in needed if not getattr(held, name)]
     return Place(
-        kind_of(channel),
+        KINDS[channel.type],
         tuple(_name(permission, channel) for permission in missing),
         isinstance(channel, discord.ForumChannel) and channel.flags.require_tag,
     )
-
-
-def kind_of(channel: PostChannel) -> ChannelKind:
-    """How posts are made in ``channel``."""
-    if isinstance(channel, discord.ForumChannel):
-        return ChannelKind.FORUM
-    return ChannelKind.ANNOUNCEMENT if channel.is_news() else ChannelKind.TEXT
 
 
 def _may_be_mentioned(guild: discord.Guild, role_id: int) -> bool:
@@ -63,7 +61,7 @@ def _may_be_mentioned(guild: discord.Guild, role_id: int) -> bool:
     return role is not None and role.mentionable
 
 
-def _name(permission: str, channel: PostChannel) -> str:
+def _name(permission: str, channel: discord.TextChannel | discord.ForumChannel) -> str:
     if permission == "send_messages" and isinstance(channel, discord.ForumChannel):
         return _CREATE_POSTS
     return _NAMES[permission]

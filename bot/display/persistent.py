@@ -6,6 +6,7 @@ from bot.display.lists import ListButton, PickMenu
 from bot.display.opening import OpenButton, SeeAlsoMenu
 from bot.display.pictures.sending import MapButton, RouteButton, TimelineButton
 from bot.display.posts import AnotherButton
+from bot.display.privacy import ForgetButton
 from bot.display.quizzing import AnswerButton, StopButton
 from bot.display.reporting import DecisionButton, ReportButton
 
@@ -24,4 +25,5 @@ PERSISTENT_ITEMS = (
     ReportButton,
     DecisionButton,
     AnotherButton,
+    ForgetButton,
 )

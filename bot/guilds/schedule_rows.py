@@ -31,20 +31,16 @@ _AT_ONCE = 500
 _UNFINISHED = (PostState.PLANNED, PostState.TRYING)
 
 
-class TooManySchedulesError(Exception):
-    """The server has as many schedules as it may have."""
-
-
 class Schedules:
     """The schedules of all servers."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
-    async def start(self, guild_id: int, plan: Plan, user_id: int, now: datetime) -> tuple[Schedule, bool]:
+    async def start(self, guild_id: int, plan: Plan, user_id: int, now: datetime) -> tuple[Schedule, bool] | None:
         """Set up a schedule, planning its first post; one in the same channel at the same time is changed instead.
 
-        Gives the schedule, and whether it is new. Raises TooManySchedulesError.
+        Gives the schedule, and whether it is new; None if the server has as many as it may have.
         """
         async with self._sessions.writing() as session:
             await ensure_guild(session, self._sessions, guild_id)
@@ -59,7 +55,7 @@ class Schedules:
             if row is None:
                 count = select(func.count()).select_from(ScheduleRow).where(ScheduleRow.guild_id == guild_id)
                 if (await session.scalar(count) or 0) >= MOST_SCHEDULES:
-                    raise TooManySchedulesError
+                    return None
                 row = ScheduleRow(guild_id=guild_id, created_at=now, failed_days=0)
                 session.add(row)
             _write(row, plan)

@@ -37,8 +37,8 @@ https://discord.com/developers/docs/resources/message#create-message"""
 _SETTLING = timedelta(seconds=10)
 """After which what a process that was killed had sent is sure to be in the channel, or never will be."""
 
-_LONGEST_SLEEP = timedelta(seconds=60)
-"""Another process, or a restore, may have changed what is due: that is noticed this late at most."""
+_LONGEST_SLEEP = timedelta(minutes=5)
+"""Another process that ended, or a restore, may have changed what is due: that is noticed this late at most."""
 
 _AT_ONCE = 20
 """Posts that are claimed in one transaction: half a second's worth at the usual pace."""

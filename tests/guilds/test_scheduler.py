@@ -42,8 +42,9 @@ class Bench:
 
     async def start(self, plan: Plan, guild_id: int = 1) -> Schedule:
         """Set up a schedule."""
-        schedule, _ = await self.store.schedules.start(guild_id, plan, 77, self.clock())
-        return schedule
+        started = await self.store.schedules.start(guild_id, plan, 77, self.clock())
+        assert started is not None
+        return started[0]
 
     async def settle(self, scheduler: Scheduler | None = None) -> None:
         """Run a scheduler until nothing is due any more."""

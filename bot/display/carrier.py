@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any, NoReturn
 
 import aiohttp
@@ -52,15 +53,13 @@ class _AskedOnce(discord.File):
     """
 
     def __init__(self) -> None:
-        """Of no content: it is never read."""
+        """Of no content: it is not sent."""
+        super().__init__(BytesIO(), filename="none")
 
     def reset(self, *, seek: int | bool = True) -> None:
         """Called with the number of the try."""
         if seek:
             raise UnclearError("Discord did not answer as it should.")
-
-    def close(self) -> None:
-        """Nothing is open."""
 
 
 class DiscordCarrier:

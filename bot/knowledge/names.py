@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest, nsmallest
+from itertools import chain, islice
 
 from bot.knowledge.consonants import heard
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords, exact_keys, joined_sound
@@ -59,8 +60,9 @@ _LEAST_SHARED_OF_FOUND = 0.72
 """Likewise, as a part of what one does that is good enough to answer with."""
 
 _MOST_CANDIDATES = 60
+_FEW_VISITS = 2_000
 _MOST_VISITS = 20_000
-_MOST_VISITS_COMPLETING = 4_000
+_MOST_VISITS_COMPLETING = 2_000
 _MOST_FORMS = 2_000
 _FINDINGS_KEPT = 512
 _COMPLETIONS_KEPT = 4_096
@@ -214,20 +216,33 @@ class NameIndex:
         return found
 
     def _candidates(self, alike: Iterable[Alike]) -> list[tuple[int, float]]:
-        """The spellings that share most with the query, by number, and how much; the most first."""
+        """The spellings that share most with the query, by number, and how much; the most first.
+
+        The rarest word is looked up first. A word that very many names have only adds to
+        those which others have brought.
+        """
         shared: dict[int, float] = defaultdict(float)
-        for each in alike:
+        for count, each in sorted(((self._count(each), each) for each in alike), key=lambda item: item[0]):
+            weight = len(each.text) * (_DESCRIBING_WEIGHT if self._kinds.describes(each.text) else 1.0)
+            if shared and count > _FEW_VISITS:
+                for number in shared:
+                    likeness = max(each.forms.get(word, 0.0) for word in self._spellings[number].words)
+                    shared[number] += likeness * weight
+                continue
             room = _MOST_VISITS
             for form, likeness in sorted(each.forms.items(), key=lambda item: -item[1]):
                 spellings = self._forms.spellings[form]
-                weight = likeness * len(each.text) * (_DESCRIBING_WEIGHT if self._kinds.describes(each.text) else 1)
-                for number in spellings:
-                    shared[number] += weight
+                for number in spellings[:room]:
+                    shared[number] += likeness * weight
                 room -= len(spellings)
-                if room < 0:
+                if room <= 0:
                     break
         best = nlargest(_MOST_CANDIDATES, shared, key=shared.__getitem__)
         return [(number, shared[number]) for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]]
+
+    def _count(self, alike: Alike) -> int:
+        """How many spellings have a word that ``alike`` may be."""
+        return sum(len(self._forms.spellings[form]) for form in alike.forms)
 
     # Completing
 
@@ -263,20 +278,22 @@ class NameIndex:
         if not whole:
             return self._with_prefix(unfinished)
         ranks: dict[int, float] = {}
-        for number in self._having_all(whole):
+        for number in self._with_rarest(split):
             spelling = self._spellings[number]
-            if any(word.startswith(unfinished) for word in spelling.words if word not in whole):
+            left = spelling.words
+            if all(any(word.startswith(typed) for word in left) for typed in whole) and any(
+                word.startswith(unfinished) for word in left if word not in whole
+            ):
                 rank = 1.0 if spelling.is_main else 2.0
                 ranks[spelling.entry] = min(rank, ranks.get(spelling.entry, rank))
         return ranks
 
-    def _having_all(self, whole: Sequence[str]) -> Iterator[int]:
-        """Spellings with words that begin as each of ``whole``."""
-        numbers = [
-            {n for form in self._forms.starting_with(word, _MOST_FORMS) for n in self._forms.spellings[form]}
-            for word in whole
-        ]
-        return iter(sorted(set.intersection(*numbers)))
+    def _with_rarest(self, split: Sequence[str]) -> Iterator[int]:
+        """The spellings with a word that begins as that one of ``split`` with which the fewest do; not too many."""
+        forms = [self._forms.starting_with(word, _MOST_FORMS) for word in split]
+        rarest = min(forms, key=lambda texts: sum(len(self._forms.spellings[text]) for text in texts))
+        numbers = chain.from_iterable(self._forms.spellings[text] for text in rarest)
+        return iter(dict.fromkeys(islice(numbers, _MOST_VISITS_COMPLETING)))
 
     def _with_prefix(self, prefix: str) -> dict[int, float]:
         ranks: dict[int, float] = {}

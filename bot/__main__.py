@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     add("run", "service:run", "Run on Discord, or without a token the playground; the same as no command.")
     add("play", "service:play", "Run the playground, even with a token.")
     add("healthy", "service:healthy", "Tell by the exit code whether the bot that runs here is connected.")
+    add("doctor", "doctor:doctor", "Look at everything that a start needs, and say what to mend.")
     sync = add("sync", "service:sync", "Tell Discord the commands now; a start does so when they have changed.")
     sync.add_argument("--guild", type=int, metavar="ID", help="only for this server, where they show at once")
     sync.add_argument("--remove", action="store_true", help="take that server's own commands away again")

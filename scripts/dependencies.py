@@ -1,4 +1,7 @@
-"""Lists what the bot's image holds, with versions and licences: `python -m scripts.dependencies > docs/dependencies.md`."""
+"""Lists what the bot's image holds, with versions and licences.
+
+`python -m scripts.dependencies > docs/dependencies.md`
+"""
 
 from __future__ import annotations
 
@@ -26,10 +29,10 @@ def _licence(name: str) -> str:
         about = metadata(name)
     except PackageNotFoundError:
         return "not installed on this system"
-    if expression := about.get("License-Expression"):
-        return str(expression)
-    kinds = [kind.removeprefix(_PREFIX) for kind in about.get_all("Classifier", []) if kind.startswith(_PREFIX)]
-    return ", ".join(kinds) or str(about.get("License", "not stated")).splitlines()[0]
+    if "License-Expression" in about:
+        return about["License-Expression"]
+    kinds = [kind.removeprefix(_PREFIX) for kind in about.get_all("Classifier") or [] if kind.startswith(_PREFIX)]
+    return ", ".join(kinds) or (about["License"].splitlines()[0] if "License" in about else "not stated")
 
 
 if __name__ == "__main__":

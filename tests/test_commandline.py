@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -172,3 +174,32 @@ def test_the_whole_dataset_can_be_exported(settings: Settings, small_data: Small
 def test_where_no_bot_runs_it_is_not_healthy(settings: Settings, unused_tcp_port: int) -> None:
     assert run(settings, "healthy", METRICS_PORT=str(unused_tcp_port)).returncode == 1
     assert "METRICS_PORT is needed" in run(settings, "healthy").stderr
+
+
+def test_the_doctor_finds_nothing_where_all_is_well(settings: Settings, tmp_path: Path) -> None:
+    token = "MTAwMDAwMDAwMDAwMDAwMDAwMQ.stands.for-a-token-of-the-right-form"
+    done = run(settings, "doctor", DISCORD_TOKEN=token, DATABASE_URL=f"sqlite:///{tmp_path / 'guilds.sqlite3'}")
+    assert done.returncode == 0, done.stdout
+    assert "of application 1000000000000000001" in done.stdout
+    assert all(line.startswith("ok ") for line in done.stdout.splitlines())
+    assert token not in done.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_doctor_says_what_to_mend(settings: Settings, small_data: SmallData, tmp_path: Path) -> None:
+    small_data.replace('how = ["flew"]', 'how = ["teleported"]')
+    damaged = tmp_path / "guilds.sqlite3"
+    damaged.write_bytes(b"no database at all, but long enough to be looked at" * 40)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run(
+            settings,
+            "doctor",
+            DISCORD_TOKEN="a-client-secret",
+            DATA_DIR=str(small_data.folder),
+            DATABASE_URL=f"sqlite:///{damaged}",
+            METRICS_PORT=str(taken.getsockname()[1]),
+        )
+    assert done.returncode == 1
+    to_mend = {line.split(":")[0].removeprefix("MEND  ") for line in done.stdout.splitlines() if "MEND" in line}
+    assert to_mend == {"token", "data", "database", "ports"}
+    assert "a-client-secret" not in done.stdout

@@ -12,8 +12,10 @@ import signal
 import sys
 import tempfile
 import webbrowser
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from types import ModuleType
+from typing import Any
 
 from bot.settings import Settings
 
@@ -23,8 +25,8 @@ TOKEN_HELP = (
 )
 
 
-_LONGEST_WAIT = 60
-"""Seconds: the first picture waits for the process that draws to start."""
+_LONGEST_WAIT = 7.0
+"""Seconds for which the page waits for whatever an action sets off: shorter than any pause of a quiz."""
 
 
 class PlaygroundError(Exception):
@@ -53,22 +55,38 @@ async def _serve(settings: Settings) -> None:
     one_shard = replace(settings, shard_count=1, shard_ids=None)
     waiting = {"check_errors": False, "settle_timeout": _LONGEST_WAIT}
     async with DefectionBot(one_shard) as bot, simcord.run(bot, **waiting) as env:
+        preparing = asyncio.create_task(bot.studio.prepare())  # so that the page need not wait for the first picture
         guild = env.create_guild("Defection Bot playground")
         channel = guild.create_text_channel("ask-about-defection")
         viewers = [guild.add_member(env.create_user(name)) for name in ("you", "neighbour")]
         preview = env.preview(channel, viewers=viewers, layout="channel", port=settings.playground_port or None)
         try:
             async with preview:
+                with contextlib.suppress(OSError, BrokenExecutor):  # whoever asks for a picture will be told
+                    await preparing
                 _announce(preview.url, open_browser=settings.playground_browser)
+                keeping = asyncio.create_task(_keep_up_to_date(preview, channel))
                 closing = {asyncio.create_task(stop.wait()), asyncio.create_task(preview.wait_closed())}
                 await asyncio.wait(closing, return_when=asyncio.FIRST_COMPLETED)
-                for task in closing:
+                for task in (keeping, *closing):
                     task.cancel()
         except simcord.SetupError as error:
             raise PlaygroundError(
                 f"The playground can't start: {error}. Another port may help: PLAYGROUND_PORT=8080, or 0 for any."
             ) from None
     print("\nThe playground has closed.")
+
+
+async def _keep_up_to_date(preview: Any, channel: Any) -> None:
+    """Show what happens without anybody's doing, such as a quiz's next question: by itself the page would not."""
+    shown = None
+    while True:
+        await asyncio.sleep(1)
+        messages = [(message.id, message.edited_at) for message in channel.history()]
+        if messages != shown:
+            shown = messages
+            with contextlib.suppress(Exception):  # somebody acts just now, which shows it as well
+                await preview.refresh()
 
 
 def _import_simcord() -> ModuleType:

@@ -54,11 +54,11 @@ async def _address(process: asyncio.subprocess.Process) -> str:
 
 
 @asynccontextmanager
-async def open_page(address: str, width: int = 1100, height: int = 1250) -> AsyncIterator[Page]:
-    """The page at ``address`` in headless Chromium, ready to be typed into."""
+async def open_page(address: str, width: int = 1100, height: int = 1250, scale: float = 1) -> AsyncIterator[Page]:
+    """The page at ``address`` in headless Chromium, ready to be typed into; ``scale`` pixels for each point."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(_CHROMIUM_FLAGS))
-        page = await browser.new_page(viewport={"width": width, "height": height})
+        page = await browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=scale)
         await page.goto(address)
         await page.locator("#channel-composer-input").wait_for()
         yield page
@@ -69,9 +69,26 @@ async def type_command(page: Page, command: str, option: str = "") -> None:
     """Type a slash command and its one option as a person would, without sending it yet."""
     await page.locator("#channel-composer-input").click()
     await page.keyboard.type(f"/{command}")
-    await page.get_by_role("option").filter(has_text=f"/{command}").first.click()
+    await page.get_by_role("option").filter(has=page.get_by_text(f"/{command}", exact=True)).first.click()
     if option:
         await page.keyboard.type(option)
+
+
+async def type_option(page: Page, name: str, value: str) -> None:
+    """Choose one of a command's options, at once or behind another one's value, and type its value."""
+    option = page.get_by_role("option").filter(has=page.get_by_text(name, exact=True)).first
+    if not await option.is_visible():
+        await page.keyboard.press("Escape")  # the suggestions for the value before
+        await page.get_by_text(re.compile(r"^\+\d+ (more|options?)$")).first.click()
+    await option.click()
+    await page.keyboard.type(value)
+
+
+async def type_next(page: Page, value: str) -> None:
+    """Type the value of the next required option."""
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type(value)
 
 
 async def send_command(page: Page) -> None:

@@ -30,8 +30,9 @@ def comparison(one: Person, two: Person, wording: Wording) -> discord.Embed:
     aspects = [dict(_aspects(person, wording)) for person in (one, two)]
     for name in aspects[0] | aspects[1]:
         lines = [
-            f"**{limits.escaped(person.name)}**: {limits.escaped(each.get(name, 'not known'))}"
+            f"**{limits.escaped(person.name)}**: {limits.escaped(each[name])}"
             for person, each in zip((one, two), aspects, strict=True)
+            if name in each
         ]
         embed.add_field(name=name, value=limits.lines_within(lines, limits.FIELD_VALUE), inline=False)
     return embed

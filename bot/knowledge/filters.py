@@ -65,7 +65,7 @@ class Filters:
 
     def words(self, wording: Wording) -> str:
         """For a heading: "Pilots · from Cuba · 1990s"; nothing without filters."""
-        return " · ".join(_heading(facet, wording) for facet in self.facets())
+        return capitalised(" · ".join(_heading(facet, wording) for facet in self.facets()))
 
 
 FILTER_KINDS = dict(

@@ -36,7 +36,7 @@ async def assert_is_a_picture(result: simcord.InteractionResult) -> None:
 
 async def test_browse_lists_ten_a_page_by_year(server: Server) -> None:
     embed = embed_of(await server.ask("browse", **{"from": "cuba", "decade": "1990s"}))
-    assert embed.title == "from Cuba · 1990s"
+    assert embed.title == "From Cuba · 1990s"
     lines = (embed.description or "").splitlines()
     assert len(lines) == 10
     assert all("**199" in line and "Cuba →" in line for line in lines)

@@ -163,9 +163,9 @@ def _spots(ends: Iterable[tuple[_Point, _Point, int]], names: Mapping[_Point, st
 def _world_note(rows: Sequence[Row], known: Sequence[Row], ways: int, drawn: int) -> str:
     parts = [counted(len(rows), "defection")]
     if drawn < ways:
-        parts.append(f"the {drawn} most used of {ways} ways")
+        parts.append(f"busiest {drawn} of {ways} ways")
     if nowhere := len(rows) - len(known):
-        parts.append(f"{nowhere} with no known destination")
+        parts.append(f"{nowhere} without destination")
     return " · ".join(parts)
 
 

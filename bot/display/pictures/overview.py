@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_HEIGHT = 6.2
+_HEIGHT = 6.6
 _PANEL_SIZE = (0.455, 0.268)
 _PANEL_CORNERS = ((MARGIN, 0.625), (0.515, 0.625), (MARGIN, 0.325), (0.515, 0.325))
 
@@ -35,7 +35,7 @@ def draw_overview(scene: Overview) -> Figure:
     for panel, corner in zip(scene.panels, _PANEL_CORNERS, strict=False):
         _draw_panel(made.add_axes((*corner, *_PANEL_SIZE)), panel)
     if scene.bars:
-        draw_bars(made.add_axes((0.085, 0.108, 0.915 - MARGIN, 0.185)), scene.bars, scene.years_in_bar)
+        draw_bars(made.add_axes((0.09, 0.112, 0.91 - MARGIN, 0.18)), scene.bars, scene.years_in_bar)
         legend(made, shown_outcomes(scene.bars))
     return made
 

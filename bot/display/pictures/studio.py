@@ -59,6 +59,10 @@ class Studio:
         """Whether ``scene`` is there already."""
         return _key(scene) in self._kept
 
+    async def prepare(self) -> None:
+        """Start the process that draws, so that the first picture does not wait for it."""
+        await asyncio.wrap_future(await asyncio.to_thread((await self._process_that_draws()).prepare))
+
     async def close(self) -> None:
         """End the process, without waiting for what it draws."""
         for task in self._under_way.values():
@@ -84,11 +88,9 @@ class Studio:
         if self._idle is not None:
             self._idle.cancel()
         try:
-            if self._process is None:
-                module = await asyncio.to_thread(import_module, "bot.display.pictures.process")
-                self._process = self._process or module.DrawingProcess()
+            process = await self._process_that_draws()
             # Starting a process takes longer than the event loop may be held up.
-            future = await asyncio.to_thread(self._process.draw, scene)
+            future = await asyncio.to_thread(process.draw, scene)
             async with asyncio.timeout(_LONGEST_SECONDS):
                 return await asyncio.wrap_future(future)
         except TimeoutError:
@@ -96,6 +98,12 @@ class Studio:
             raise
         finally:
             self._idle = asyncio.get_running_loop().call_later(_IDLE_SECONDS, self._stop)
+
+    async def _process_that_draws(self) -> DrawingProcess:
+        if self._process is None:
+            module = await asyncio.to_thread(import_module, "bot.display.pictures.process")
+            self._process = self._process or module.DrawingProcess()
+        return self._process
 
     def _keep(self, key: bytes, picture: bytes) -> None:
         self._kept[key] = picture

@@ -35,8 +35,8 @@ _EVENT_COLOUR = "#cc79a7"
 def draw_timeline(scene: Timeline) -> Figure:
     """The picture of ``scene``."""
     made = figure(scene.title, scene.note)
-    bars = made.add_axes((0.085, 0.165, 0.915 - MARGIN, 0.26))
-    names = made.add_axes((0.085, 0.435, 0.915 - MARGIN, 0.44), sharex=bars)
+    bars = made.add_axes((0.09, 0.175, 0.91 - MARGIN, 0.25))
+    names = made.add_axes((0.09, 0.435, 0.91 - MARGIN, 0.435), sharex=bars)
     draw_bars(bars, scene.bars, scene.years_in_bar)
     _draw_names(names, bars, scene)
     legend(made, shown_outcomes(scene.bars))

@@ -44,7 +44,7 @@ OUTLINES = HOME / "data" / "world.json"
 _LAND = "#3b4656"
 _BORDER = "#5a6880"
 
-_HEADING, _LEGEND = 0.56, 0.46
+_HEADING, _LEGEND = 0.6, 0.52
 """Inches above and below the map, or maps."""
 
 _WORLD_SHAPE, _EUROPE_SHAPE = 2.0, 1.75

@@ -55,7 +55,6 @@ async def _serve(settings: Settings) -> None:
     one_shard = replace(settings, shard_count=1, shard_ids=None)
     waiting = {"check_errors": False, "settle_timeout": _LONGEST_WAIT}
     async with DefectionBot(one_shard) as bot, simcord.run(bot, **waiting) as env:
-        preparing = asyncio.create_task(bot.studio.prepare())  # so that the page need not wait for the first picture
         guild = env.create_guild("Defection Bot playground")
         channel = guild.create_text_channel("ask-about-defection")
         viewers = [guild.add_member(env.create_user(name)) for name in ("you", "neighbour")]
@@ -63,7 +62,7 @@ async def _serve(settings: Settings) -> None:
         try:
             async with preview:
                 with contextlib.suppress(OSError, BrokenExecutor):  # whoever asks for a picture will be told
-                    await preparing
+                    await bot.studio.prepare()
                 _announce(preview.url, open_browser=settings.playground_browser)
                 keeping = asyncio.create_task(_keep_up_to_date(preview, channel))
                 closing = {asyncio.create_task(stop.wait()), asyncio.create_task(preview.wait_closed())}

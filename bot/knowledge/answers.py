@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.knowledge.asking.answer import Answer, AnswerEntry
-from bot.knowledge.asking.evidence import Evidence, Sentence, evidence_of
+from bot.knowledge.asking.evidence import DEFINITION, DETAIL, OUTCOME, SUMMARY, Evidence, Sentence, evidence_of
 from bot.knowledge.asking.filters import OF_PEOPLE
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.lists import MOST_NAMED, SUCCEEDED, best_known, list_text, one_a_person, ordered
@@ -56,14 +56,22 @@ _TELLING = frozenset(
     {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.EMPLOYER, FacetKind.METHOD, FacetKind.VEHICLE, FacetKind.STATUS}
 )
 _DIRECTIONS = {
-    FacetKind.FROM: (FacetKind.FROM, FacetKind.NATIONALITY),
+    FacetKind.FROM: (FacetKind.FROM, FacetKind.NATIONALITY, FacetKind.AT),
     FacetKind.TO: (FacetKind.TO, FacetKind.VIA, FacetKind.AT, FacetKind.SETTLED),
 }
 _CLAIMS = {Wanted.FIRST: "first", Wanted.LAST: "last"}
 _MOST_OF_ONE = 2
 _MOST_OF_THING = 6
 _OF_KNOWN_PEOPLE = frozenset(
-    {Wanted.OTHER_NAMES, Wanted.OCCUPATION, Wanted.NATIVE_NAME, Wanted.ORDER, Wanted.DEATH, Wanted.BIRTH}
+    {
+        Wanted.OTHER_NAMES,
+        Wanted.OCCUPATION,
+        Wanted.NATIVE_NAME,
+        Wanted.ORDER,
+        Wanted.DEATH,
+        Wanted.BIRTH,
+        Wanted.COMPANIONS,
+    }
 )
 _ORDERS = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
 _OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, *_ORDERS)
@@ -281,7 +289,7 @@ class Answers:
         selection = query.selection
         if query.is_about_leaving and not selection.facets(FacetKind.STATUS):
             selection = selection.with_any(Facet(FacetKind.STATUS, status) for status in SUCCEEDED)
-        rows = one_a_person(self._table.select(selection))
+        rows = one_a_person(self._table.select(selection)) or one_a_person(self._table.select(_loosened(selection)))
         if words and rows:
             found = set(await self._having(words, _MOST_HAVING))
             rows = [row for row in rows if row.person in found]
@@ -306,14 +314,17 @@ class Answers:
         """The one record that explains every word, if one does so clearly better than the others."""
         years = [str(year) for year in (query.years.first, query.years.last) if year] if query.years else []
         wanted = list(dict.fromkeys((*words, *years)))
-        if query.names_stranger or query.wants(*_LISTED) or not self._is_telling(query):
+        if query.names_stranger or query.wants(*_LISTED):
             return query
         if all(word.isdigit() for word in wanted):
             return query
         numbers = [word for word in wanted if word.isdigit()]
+        found = await self._best_of_all(wanted, query.hints)
+        if not self._is_telling(query, is_only=len({evidence.record.id for _, evidence in found}) == 1):
+            return query
         best = [
             (scored, evidence)
-            for scored, evidence in await self._best_of_all(wanted, query.hints)
+            for scored, evidence in found
             if self._went_so(query, evidence)
             and all(number in scored.sentence.stems or number in evidence.fields for number in numbers)
         ]
@@ -331,23 +342,33 @@ class Answers:
 
     def _went_so(self, query: Query, evidence: Evidence) -> bool:
         """Whether the record has the directions that a question names: from Switzerland to Cuba is not back."""
+        told = (sentence.stems for sentence in evidence.of_kind(SUMMARY, DETAIL, OUTCOME, DEFINITION))
+        if not evidence.fields.union(evidence.names, *told).issuperset(query.supposed):
+            return False
         for each in query.filters:
             for role, parts in _DIRECTIONS.items():
                 values = [facet.value for facet in each.facets if facet.kind is role]
                 facets = [Facet(part, value) for part in parts for value in values]
-                if facets and evidence.record.id not in self._table.people(Selection().with_any(facets)):
+                is_of_people = any(facet.kind is FacetKind.NATIONALITY for facet in each.facets)  # "Georgian"
+                if (
+                    facets
+                    and not is_of_people
+                    and evidence.record.id not in self._table.people(Selection().with_any(facets))
+                ):
                     return False
         return True
 
-    @staticmethod
-    def _is_telling(query: Query) -> bool:
-        """Whether a question says enough of somebody to be known by it."""
+    def _is_telling(self, query: Query, *, is_only: bool = False) -> bool:
+        """Whether a question says enough of somebody to be known by it: less, if it fits one record only."""
         tells_role = any(_TELLING & {facet.kind for facet in each.facets} for each in query.filters)
         is_about_somebody = query.wants(Wanted.WHO, Wanted.NOTHING, *_OF_MANY)
         if not tells_role and not is_about_somebody:
             return False
-        said = len(query.words) + len(query.filters) + (query.years is not None) + query.is_about_leaving
-        return said >= (2 if tells_role and is_about_somebody else 3)
+        did = any(hint in self.lexicon.light and hint not in self.lexicon.going for hint in query.hints)
+        leaves = query.is_about_leaving and not is_only
+        said = len(query.words) + len(query.filters) + (query.years is not None) + (leaves or did)
+        is_little_enough = is_about_somebody and (tells_role or (is_only and query.wants(Wanted.WHO)))
+        return said >= (2 if is_little_enough else 3)
 
     async def _about_one(self, query: Query, person_id: str, reply: Reply, said: Sentence | None = None) -> Query:
         """Answer of the person who was found what was asked, beginning with the sentence by which they were."""
@@ -366,7 +387,7 @@ class Answers:
         return replace(query, people=((Subject(person.id, person.name, "person"),),))
 
     async def _say_rows(self, rows: Sequence[Row], query: Query, reply: Reply) -> None:
-        if len(rows) <= _FEW and query.wants(*ROUTE):
+        if len(rows) <= _FEW and query.wants(Wanted.NOTHING, *ROUTE) and not query.wants(Wanted.COUNT):
             for row in rows:
                 await self._say_row(row, reply)
             return
@@ -384,6 +405,15 @@ class Answers:
         if evidence is not None and isinstance(evidence.record, Person):
             defection = evidence.record.defections[row.number]
             reply.say(defection_sentence(evidence.record, defection, self._wording), evidence.record, defection.sources)
+
+
+def _loosened(selection: Selection) -> Selection:
+    """The selection with directions taken less exactly: to where they passed through, from where it happened."""
+    groups = []
+    for group in selection.groups:
+        more = [Facet(part, facet.value) for facet in group for part in _DIRECTIONS.get(facet.kind, ())]
+        groups.append(tuple(dict.fromkeys((*group, *more))))
+    return replace(selection, groups=tuple(groups))
 
 
 def _ids(query: Query) -> set[str]:

@@ -35,7 +35,7 @@ from bot.knowledge.related import Related, related_records
 from bot.knowledge.selection import Row, defection_rows, facet_bits
 from bot.knowledge.wording import Wording
 
-SCHEMA_VERSION = 24
+SCHEMA_VERSION = 26
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 ROWS_IN_CHUNK = 128

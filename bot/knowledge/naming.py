@@ -132,7 +132,7 @@ def ordinary_words(dataset: Dataset) -> list[str]:
     texts = [text for record in dataset.records() for text in _prose(record)]
     plain = {word for text in texts for word in _ordinary_words(text)}
     capitalised = {word for text in texts for name in _CAPITALISED.findall(text) for word in words(name)}
-    return sorted(plain | (capitalised - of_names))
+    return sorted(plain | {word for word in capitalised if of_names.isdisjoint((word, word.removesuffix("s")))})
 
 
 def given_names(dataset: Dataset) -> list[str]:

@@ -73,8 +73,13 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     tokens = lexicon.forms.tokens(question)
     refusal = next((found.value for found in lexicon.refused.find(tokens, [True] * len(tokens))), None)
     asked = {found.value for found in lexicon.wanted.find(tokens, [True] * len(tokens))}
-    leaving = () if asked & {Wanted.DEFINITION, Wanted.DIFFERENCE} or len(tokens) <= _TERSE else lexicon.leaving
-    named_things = lexicon.gazetteer.find(tokens, left_out=leaving)
+    leaving = (
+        ()
+        if asked & {Wanted.DEFINITION, Wanted.DIFFERENCE} or len(tokens) <= _TERSE
+        else lexicon.leaving | lexicon.defectors
+    )
+    kinds = {ThingKind.TERM, ThingKind.TOPIC} if asked & {Wanted.PEOPLE, Wanted.COUNT} else {ThingKind.TERM}
+    named_things = lexicon.gazetteer.find(tokens, left_out=leaving, of_kinds=kinds)
     mentions, parts = _untangled(lexicon.mentions.find(question, tokens), named_things)
     named = {n for mention in mentions for n in range(mention.start, mention.stop)}
     fixed = named.union(*(range(part.start, part.stop) for part in parts if part.stop - part.start > 1))
@@ -89,6 +94,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
         conditions,
         is_named=bool(mentions),
         bare=_bare(rest, lexicon),
+        is_plural=any(tokens[n].word.endswith(("s", "men", "people")) for n in conditions.tokens),
         is_all_said=not any(_is_content(token, lexicon) for n, token in enumerate(tokens) if n not in said),
     )
     things = [part for part in parts if _is_thing(part, tokens, wanted, lexicon, is_named=bool(mentions))]
@@ -99,9 +105,11 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     ):
         things = [near]
     in_things = {n for part in things for n in range(part.start, part.stop)}
-    numbers = {
-        n for n in range(1, len(tokens)) if _is_number(tokens[n], lexicon) and n - 1 in asking
-    }  # "name 5 dancers"
+    numbers = {  # "name 5 dancers", "two codebreakers"
+        n
+        for n in range(len(tokens))
+        if _is_number(tokens[n], lexicon) and (n - 1 in asking or n + 1 in conditions.tokens)
+    }
     content = [n for n in range(len(tokens)) if n not in said | in_things | numbers]
     silent = (named | in_things).union(*(found.at for found in wants if found.value not in _TOLD_BY_WORDS))
     return Query(
@@ -135,14 +143,20 @@ def _corrected(question: str, lexicon: Lexicon) -> str:
 
 
 def _wanted(
-    wants: Sequence[Found[Wanted]], conditions: Conditions, *, is_named: bool, bare: Wanted | None, is_all_said: bool
+    wants: Sequence[Found[Wanted]],
+    conditions: Conditions,
+    *,
+    is_named: bool,
+    bare: Wanted | None,
+    is_plural: bool,
+    is_all_said: bool,
 ) -> tuple[Wanted, ...]:
     """What is wanted; everybody who fits, if nothing is said but who ("Bolshoi dancers")."""
     wanted = tuple(dict.fromkeys(found.value for found in wants))
     if not wanted and is_named and bare is not None:
         return (bare,)
     of_people = any(facet.kind in OF_PEOPLE for each in conditions.filters for facet in each.facets)
-    if not wanted and not is_named and is_all_said and (of_people or conditions.years):
+    if not wanted and not is_named and is_all_said and is_plural and (of_people or conditions.years):
         return (Wanted.PEOPLE,)
     return wanted or (Wanted.NOTHING,)
 
@@ -243,8 +257,12 @@ def _supposed(tokens: Sequence[Token], content: Sequence[int], lexicon: Lexicon)
 
 def _near_thing(question: str, tokens: Sequence[Token], said: Container[int], lexicon: Lexicon) -> Part | None:
     """The term or topic that a run of the words left over means, though not as it is usually spelt."""
-    left = [n for n, token in enumerate(tokens) if n not in said and _is_content(token, lexicon)]
-    if not left or left[-1] - left[0] > _LONGEST_THING or any(tokens[n].word in lexicon.spoken_of for n in left):
+    left = [n for n, token in enumerate(tokens) if n not in said and token.stem not in lexicon.ignored]
+    if (
+        not any(_is_content(tokens[n], lexicon) for n in left)
+        or left[-1] - left[0] > _LONGEST_THING
+        or any(tokens[n].word in lexicon.spoken_of for n in left)
+    ):
         return None
     kinds = {"term": ThingKind.TERM, "topic": ThingKind.TOPIC}
     runs = [left[start:stop] for start in range(len(left)) for stop in range(start + 1, len(left) + 1)]

@@ -113,7 +113,8 @@ def role_of(part: Part, tokens: Sequence[Token], lexicon: Lexicon) -> FacetKind:
     """Which part a place plays, by the word before it."""
     for position in range(part.start - 1, max(-1, part.start - 1 - _LOOK_BACK), -1):
         for kind, stems in lexicon.roles.items():
-            if tokens[position].stem in stems:
+            is_going = tokens[position].word != "for" or any(token.stem in lexicon.going for token in tokens)
+            if tokens[position].stem in stems and is_going:  # "left for France", but "gold for Iran"
                 return kind
         if tokens[position].word not in ("the", "a", "communist", "then", "west", "east", "nearby"):
             break

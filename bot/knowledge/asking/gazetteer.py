@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ class ThingKind(StrEnum):
     EMPLOYER = "employer"
     VEHICLE = "vehicle"
     STATUS = "status"
+
+
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,17 @@ class Gazetteer:
     def __contains__(self, phrase: str) -> bool:
         return phrase in self._phrases
 
-    def find(self, tokens: Sequence[Token], *, left_out: Collection[str] = ()) -> list[Part]:
+    def find(
+        self, tokens: Sequence[Token], *, left_out: Collection[str] = (), of_kinds: Collection[ThingKind] = ()
+    ) -> list[Part]:
         """What ``tokens`` name, the longest phrase at each place, from left to right.
 
-        Of terms that are phrases ("defected to North Korea"), those with a stem of ``left_out`` are no names.
+        Phrases of things ``of_kinds`` that have a stem of ``left_out`` are no names ("defected to North Korea").
         """
         found = []
         start = 0
         while start < len(tokens):
-            part = self._at(tokens, start, left_out)
+            part = self._at(tokens, start, left_out, of_kinds)
             if part is None:
                 start += 1
             else:
@@ -93,13 +99,15 @@ class Gazetteer:
                 start = part.stop
         return found
 
-    def _at(self, tokens: Sequence[Token], start: int, left_out: Collection[str]) -> Part | None:
+    def _at(
+        self, tokens: Sequence[Token], start: int, left_out: Collection[str], of_kinds: Collection[ThingKind]
+    ) -> Part | None:
         longest = self._longest.get(tokens[start].stem, 0)
         for stop in range(min(len(tokens), start + longest), start, -1):
             stems = [token.stem for token in tokens[start:stop]]
             things = tuple(map(Thing.from_key, self._phrases.get(" ".join(stems), ())))
             if len(stems) > 1 and any(stem in left_out for stem in stems):
-                things = tuple(thing for thing in things if thing.kind is not ThingKind.TERM)
+                things = tuple(thing for thing in things if thing.kind not in of_kinds)
             if things:
                 return Part(start, stop, things)
         return None
@@ -185,11 +193,15 @@ def _words(kind: ThingKind, entries: Mapping[str, Word]) -> Iterator[tuple[str, 
 
 def _of_people(dataset: Dataset) -> Iterator[tuple[str, Thing]]:
     states = {alias for place in dataset.places.values() for alias in place.aliases}
+    used = {word for record in dataset.records() for fact in record.facts for word in _ACRONYM.findall(fact.text)}
     for person in dataset.people.values():
         for employer in person.employer:
-            for name in (employer, acronym(employer), employer.removesuffix(" Ballet")):
-                if name not in states:  # the USA are no army
-                    yield name, Thing(ThingKind.EMPLOYER, slug(employer))
+            initials = acronym(employer)
+            names = [employer, employer.removesuffix(" Ballet")]
+            if initials in used and initials not in states:  # the USA are no army
+                names.append(initials)
+            for name in names:
+                yield name, Thing(ThingKind.EMPLOYER, slug(employer))
         for defection in person.defections:
             for family in vehicle_families(defection.vehicle or ""):
                 words = family.split("-")

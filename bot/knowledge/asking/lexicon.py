@@ -44,12 +44,14 @@ class Lexicon:
         self.numbers = frozenset(words.numbers)
         self.kin = self._synonyms(words.kin)
         self.going = self._stems(words.going)
+        self.defectors = self._stems(("defector", "escapee", "refugee"))
         self.leaving = self._stems(words.leaving)
         self.getting_away = self._stems(words.getting_away)
         self.reasons = self._stems(words.reasons)
         self.roles = {FacetKind(role): self._stems(texts) for role, texts in words.roles.items()}
         self.prepositions = frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
-        peoples = ((place.name, *place.demonyms) for place in places if " " not in place.name)
+        peoples = [(place.name, *place.demonyms) for place in places if " " not in place.name]
+        self.peoples = self._synonyms(peoples)
         self.synonyms = self._synonyms((*words.synonyms, words.money, *peoples))
         self.gazetteer = Gazetteer(asking.phrases)
         self.languages = frozenset(words.groups["language"])

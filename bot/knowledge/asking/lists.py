@@ -53,6 +53,9 @@ def list_text(rows: Sequence[Row], named: Sequence[Row], wording: Wording) -> st
     if left:
         names.append(f"{left} more")
     groups = [row for row in rows if row.kind == "group"]
+    if groups and len(groups) == len(rows) == 1:
+        people = f", {groups[0].size:,} people" if groups[0].size else ""
+        return f"One group that I know fits: {and_list(names)}{people}."
     counting = f" ({_groups_words(groups)})" if groups else ""
     fit = "fits" if len(rows) == 1 else "fit"
     return f"Of the people that I know, {len(rows):,} {fit}{counting}: {and_list(names)}."

@@ -16,9 +16,13 @@ _HINT = 0.3
 _PREFERRED = 0.15
 
 
-def explains(stems: Collection[str], word: str, lexicon: Lexicon) -> bool:
-    """Whether ``word``, a word like it, or for a long one its spelling with one mistake is among ``stems``."""
-    if word in stems or not lexicon.meanings(word).isdisjoint(stems):
+def explains(stems: Collection[str], word: str, lexicon: Lexicon, *, strictly: bool = False) -> bool:
+    """Whether ``word``, a word like it, or for a long one its spelling with one mistake is among ``stems``.
+
+    ``strictly`` takes no word like it, but for a country and its people.
+    """
+    alike = lexicon.peoples if strictly else lexicon.synonyms
+    if word in stems or not alike.get(word, frozenset()).isdisjoint(stems):
         return True
     if word.isdigit() and len(word) == 2:
         return f"19{word}" in stems or f"20{word}" in stems

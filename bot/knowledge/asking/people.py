@@ -92,7 +92,8 @@ class PersonAnswering:
             self.telling.deny("that")
         elif self._asks_of_return():
             if not self.telling.say_kinds(FactKind.RETURN, most=2):
-                self.telling.deny("anything of a return")
+                self.telling.route(lead="My records tell of no return: ")
+                self.telling.say_kinds(DETAIL)
         elif kin := self._relatives():
             self._tell_of_kin(kin)
         else:
@@ -106,7 +107,7 @@ class PersonAnswering:
         asked = any(facet.value == Status.RETURNED for each in self.query.filters for facet in each.facets)
         asked = asked or "return" in self.query.hints
         returned = any(each.status is Status.RETURNED for each in self.telling.person.defections)
-        return asked and not returned and self.query.wants(Wanted.SUCCESS)
+        return asked and not returned and self.query.wants(Wanted.SUCCESS, Wanted.WHEN, Wanted.WHY, Wanted.HOW)
 
     def _tell(self, best: Sequence[Scored]) -> None:
         """Say the sentences that the words point to, and what the fields hold; which first, depends on the question."""
@@ -160,8 +161,8 @@ class PersonAnswering:
             if (not each.facets or _kinds(each) & checked) and not self._is_borne_out(each)
         ]
         evidence, lexicon = self.telling.evidence, self.telling.lexicon
-        gone = unexplained(evidence, self.query.supposed, lexicon)
-        found += [word.spelling for word in self.query.words if word.stem in gone and self._may_name((word,))]
+        gone = [stem for stem in self.query.supposed if not explains(evidence.stems, stem, lexicon, strictly=True)]
+        found += [word.spelling for word in self.query.words if word.stem in gone]
         years = self.query.years
         if years and years.first == years.last and str(years.first) not in evidence.stems:
             found.append(str(years.first))

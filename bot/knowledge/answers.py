@@ -291,14 +291,16 @@ class Answers:
             selection = selection.with_any(Facet(FacetKind.STATUS, status) for status in SUCCEEDED)
         rows = one_a_person(self._table.select(selection)) or one_a_person(self._table.select(_loosened(selection)))
         if words and rows:
-            found = set(await self._having(words, _MOST_HAVING))
+            found = set(await self._having(words, _MOST_HAVING, in_lead=True))
             rows = [row for row in rows if row.person in found]
         return rows
 
-    async def _having(self, words: Sequence[str], most: int) -> list[str]:
+    async def _having(self, words: Sequence[str], most: int, *, in_lead: bool = False) -> list[str]:
         if not words:
             return []
-        return await self._store.find_texts(all_of(self.lexicon.meanings(word) for word in words), most)
+        return await self._store.find_texts(
+            all_of((self.lexicon.meanings(word) for word in words), in_lead=in_lead), most
+        )
 
     async def _best_of_all(self, words: Sequence[str], hints: Sequence[str]) -> list[tuple[Scored, Evidence]]:
         """Of every record that explains all ``words`` its best sentence, the best of all first."""
@@ -325,8 +327,7 @@ class Answers:
         best = [
             (scored, evidence)
             for scored, evidence in found
-            if self._went_so(query, evidence)
-            and all(number in scored.sentence.stems or number in evidence.fields for number in numbers)
+            if self._went_so(query, evidence) and scored.sentence.stems.issuperset(set(numbers) - _years_of(evidence))
         ]
         if not best:
             return query
@@ -414,6 +415,13 @@ def _loosened(selection: Selection) -> Selection:
         more = [Facet(part, facet.value) for facet in group for part in _DIRECTIONS.get(facet.kind, ())]
         groups.append(tuple(dict.fromkeys((*group, *more))))
     return replace(selection, groups=tuple(groups))
+
+
+def _years_of(evidence: Evidence) -> set[str]:
+    """The years in which somebody went over, as words."""
+    if not isinstance(evidence.record, Person):
+        return set()
+    return {str(defection.date.year) for defection in evidence.record.defections if defection.date}
 
 
 def _ids(query: Query) -> set[str]:

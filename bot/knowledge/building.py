@@ -35,7 +35,7 @@ from bot.knowledge.related import Related, related_records
 from bot.knowledge.selection import Row, defection_rows, facet_bits
 from bot.knowledge.wording import Wording
 
-SCHEMA_VERSION = 26
+SCHEMA_VERSION = 28
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 ROWS_IN_CHUNK = 128
@@ -108,7 +108,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
     related = related_records(dataset, wording)
     connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", _entries(dataset, related))
     forms = WordForms(words.questions.forms)
-    connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", text_rows(dataset, wording, forms))
+    connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", text_rows(dataset, wording, forms))
     rows = list(defection_rows(dataset))
     connection.executemany("INSERT INTO defections VALUES (?, ?)", _chunks([row for row, _ in rows]))
     bits = facet_bits(facets for _, facets in rows)

@@ -267,6 +267,9 @@ def _near_thing(question: str, tokens: Sequence[Token], said: Container[int], le
     kinds = {"term": ThingKind.TERM, "topic": ThingKind.TOPIC}
     runs = [left[start:stop] for start in range(len(left)) for stop in range(start + 1, len(left) + 1)]
     for run in sorted(runs, key=len, reverse=True)[:_MOST_RUNS]:
+        beside = [n for n in (run[0] - 1, run[0] + 1) if 0 <= n < len(tokens) and n in said]
+        if len(run) == 1 and any(tokens[n].is_capital for n in beside):
+            continue  # the French revolution is not ours
         finding = lexicon.find_definition(question[tokens[run[0]].start : tokens[run[-1]].stop])
         for match in finding.tied[:1]:
             return Part(run[0], run[-1] + 1, (Thing(kinds[lexicon.kind_of(match.id)], match.id),))

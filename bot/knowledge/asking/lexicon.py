@@ -56,6 +56,7 @@ class Lexicon:
         self.gazetteer = Gazetteer(asking.phrases)
         self.languages = frozenset(words.groups["language"])
         self.vehicles = self._stems(words.groups["vehicle"])
+        self.unchecked_methods = frozenset(words.unchecked_methods)
         self.general_methods = frozenset(words.general_methods)
         self.particles = asking.names.particles
         self.wanted: Patterns[Wanted] = Patterns(

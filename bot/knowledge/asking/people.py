@@ -158,7 +158,9 @@ class PersonAnswering:
         found = [
             each.spelling
             for each in self.query.filters
-            if (not each.facets or _kinds(each) & checked) and not self._is_borne_out(each)
+            if (not each.facets or _kinds(each) & checked)
+            and not self.telling.lexicon.unchecked_methods.intersection(facet.value for facet in each.facets)
+            and not self._is_borne_out(each)
         ]
         evidence, lexicon = self.telling.evidence, self.telling.lexicon
         gone = [stem for stem in self.query.supposed if not explains(evidence.stems, stem, lexicon, strictly=True)]

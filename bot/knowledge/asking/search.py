@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.knowledge.asking.evidence import evidence_of
+from bot.knowledge.asking.evidence import DEFINITION, DETAIL, OUTCOME, SUMMARY, WHY, evidence_of
 from bot.knowledge.asking.words import WordForms
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.wording import Wording
 
+_LEAD = frozenset({SUMMARY, DETAIL, OUTCOME, WHY, DEFINITION})
+
 SCHEMA = """
-CREATE VIRTUAL TABLE texts USING fts5(id UNINDEXED, names, fields, prose, detail = none);
+CREATE VIRTUAL TABLE texts USING fts5(id UNINDEXED, names, fields, lead, facts, detail = column);
 """
 
 
-def text_rows(dataset: Dataset, wording: Wording, forms: WordForms) -> Iterator[tuple[str, str, str, str]]:
-    """Every record's id and stems: of its names, of its fields, of its sentences."""
+def text_rows(dataset: Dataset, wording: Wording, forms: WordForms) -> Iterator[tuple[str, ...]]:
+    """Every record's id and stems: of its names, of its fields, of what tells its story, of its facts."""
     for records in (dataset.people, dataset.terms, dataset.topics):
         for record in records.values():
             evidence = evidence_of(record, wording, forms)
-            prose = " ".join(sorted({stem for sentence in evidence.sentences for stem in sentence.stems}))
-            yield record.id, " ".join(sorted(evidence.names)), " ".join(sorted(evidence.fields)), prose
+            lead = {stem for sentence in evidence.sentences if sentence.kind in _LEAD for stem in sentence.stems}
+            facts = {stem for sentence in evidence.sentences if sentence.kind not in _LEAD for stem in sentence.stems}
+            yield record.id, *(" ".join(sorted(stems)) for stems in (evidence.names, evidence.fields, lead, facts))
 
 
-def all_of(words: Iterable[Iterable[str]]) -> str:
-    """What FTS5 is asked for records that have, of each group of stems, any."""
-    return " AND ".join(f"({any_of(group)})" for group in words)
+def all_of(words: Iterable[Iterable[str]], *, in_lead: bool = False) -> str:
+    """What FTS5 is asked for records that have, of each group of stems, any; ``in_lead`` not only in their facts."""
+    columns = "{names fields lead} : " if in_lead else ""
+    return columns + "(" + " AND ".join(f"({any_of(group)})" for group in words) + ")"
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
     anybody: tuple[str, ...]
+    unchecked_methods: tuple[str, ...]
     general_methods: tuple[str, ...]
     plain: str
     spoken_of: tuple[str, ...]

@@ -19,6 +19,7 @@ from benchmarks.knowledge_file import measure_knowledge_file
 from benchmarks.load import Load, as_people_ask, measure_load
 from benchmarks.lookups import measure_lookups
 from benchmarks.queries import prefixes, queries
+from benchmarks.questions import measure_grown, measure_questions
 from benchmarks.scale import SIZES, measure_scale
 from benchmarks.served_starts import measure_served_starts
 from benchmarks.table import table
@@ -28,7 +29,7 @@ from bot.knowledge.loading import load
 from bot.knowledge.mistakes import DataError
 from bot.settings import Settings, read_settings
 
-_PARTS = ("knowledge", "lookups", "scale", "answers", "starts", "load")
+_PARTS = ("knowledge", "lookups", "scale", "questions", "grown", "answers", "starts", "load")
 _SOAK_SECONDS = 20
 
 
@@ -80,6 +81,12 @@ def _lines(settings: Settings, parts: Sequence[str], soak: float) -> Iterator[Li
         for size in SIZES:
             _say(f"looking up {size:,} names")
             yield from asyncio.run(measure_scale(size))
+    if "questions" in parts:
+        _say("answering questions")
+        yield from asyncio.run(measure_questions(settings))
+    if "grown" in parts:
+        _say("answering questions from a hundred times the records")
+        yield from asyncio.run(measure_grown(settings))
     if "answers" in parts:
         _say("answering")
         yield from measure_answers(settings, "exact names", asked.exact, typed)

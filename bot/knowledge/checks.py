@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
@@ -21,6 +22,7 @@ from bot.knowledge.sourcing import check_sources
 def check(dataset: Dataset) -> Iterator[Mistake]:
     """Every mistake in ``dataset``."""
     yield from _check_vocabulary(dataset)
+    yield from _check_questions(dataset)
     yield from _check_places(dataset)
     yield from _check_distinct_names(dataset)
     for folder, records in (("people", dataset.people), ("terms", dataset.terms), ("topics", dataset.topics)):
@@ -48,6 +50,28 @@ def _check_vocabulary(dataset: Dataset) -> Iterator[Mistake]:
             for word in entries.values():
                 if word.phrase is None:
                     yield Mistake("vocabulary/methods.toml", f"{word.id}.phrase", "is missing")
+
+
+def _check_questions(dataset: Dataset) -> Iterator[Mistake]:
+    """What the vocabulary of questions refers to is there, and no phrase of it is empty."""
+    file = "vocabulary/questions.toml"
+    words = dataset.vocabulary.questions
+    for name, table in (("regions", words.regions), ("cities", words.cities), ("peoples", words.peoples)):
+        for text, places in table.items():
+            for place in places:
+                if place not in dataset.places:
+                    yield Mistake(file, f"{name}.{text}", f"there is no place {place!r}")
+    for name, methods in (("general_methods", words.general_methods), ("unchecked_methods", words.unchecked_methods)):
+        for method in methods:
+            if method not in dataset.vocabulary.methods:
+                yield Mistake(file, name, f"there is no method {method!r}")
+    for name, phrases in (*words.wanted.items(), *words.refused.items()):
+        for phrase in phrases:
+            if not phrase.strip(" ^.|"):
+                yield Mistake(file, str(name), f"{phrase!r} has no words")
+            for group in re.findall(r"<([^>]*)>", phrase):
+                if group not in words.groups:
+                    yield Mistake(file, str(name), f"{phrase!r}: there is no group {group!r}")
 
 
 def _broader_than(word: Word, entries: Mapping[str, Word]) -> set[str]:

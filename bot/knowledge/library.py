@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -244,13 +244,16 @@ class Library:
 
     async def _ready_answers(self) -> Answers:
         if self._answers is None:
-            lexicon = Lexicon(
+            await self.prepare()
+            make = partial(
+                Lexicon,
                 await self._store.asking(),
                 self._names.people,
                 find_definition=self.find_definition,
                 kind_of=lambda entry_id: "term" if self._labels[entry_id] == "term" else "topic",
                 places=self.wording.places.values(),
             )
+            lexicon = await asyncio.to_thread(make)  # which takes tens of milliseconds
             self._answers = Answers(self._store, lexicon, await self.defections(), self.wording)
         return self._answers
 

@@ -145,3 +145,26 @@ def test_no_attempt_stands_as_a_success(dataset: Dataset) -> None:
     assert statuses["matiur-rahman"] == "attempted"
     assert statuses["crew-of-the-tuapse"] == "forced"
     assert statuses["travis-king"] == "returned"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"soviets" = ["soviet-union"]', '"soviets" = ["sovjet-union"]', "there is no place 'sovjet-union'"),
+        ('"havana" = ["cuba"]', '"havana" = ["kuba"]', "cities.havana: there is no place 'kuba'"),
+        (
+            'general_methods = ["refused-to-return"',
+            'general_methods = ["teleported"',
+            "there is no method 'teleported'",
+        ),
+        ("what|which <vehicle>", "what|which <wehicle>", "there is no group 'wehicle'"),
+        ("[wanted]", "[desired]", "desired: is not a key that this file may have"),
+        ('when = ["', 'when = ["...", "', "when: '...' has no words"),
+    ],
+)
+def test_the_vocabulary_of_questions_is_checked(small_data: SmallData, old: str, new: str, expected: str) -> None:
+    file = small_data.folder / "vocabulary" / "questions.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any("data/vocabulary/questions.toml" in mistake and expected in mistake for mistake in mistakes(small_data))

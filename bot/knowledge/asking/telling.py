@@ -87,7 +87,7 @@ class Telling:
         main = self.defections()[0]
         if main.vehicle and "flew" in main.how:
             self.say(vehicle_sentence(self.person, main), main.sources)
-        if not self.say_kinds(DETAIL):
+        if not self.say_kinds(DETAIL) and main.how:
             self.say(f"How {self.person.name} left: {self.wording.methods_used(main)}.", main.sources)
         self.say_kinds(FactKind.FLIGHT)
         self.route()

@@ -29,7 +29,9 @@ _SCRIPTS = ("HEBREW", "ARABIC", "HANGUL", "KATAKANA", "HIRAGANA", "CJK")
 _WITHOUT_VOWELS = ("HEBREW", "ARABIC", "CJK")
 """Those whose vowels are not written, or are mostly others than the name's."""
 
-_KANA_GLIDES = re.compile(r"(?<=[a-z])i(y[auo])")
+_SMALL_KANA = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "a", "ュ": "u", "ョ": "o"}
+"""What takes the place of the vowel before it: チェ is che, ファ is fa."""
+
 _KEEPING_APART = {
     "KATAKANA": re.compile(r"(?<=[kgszbpfhmrl])u(?![aeiou])|(?<=[td])o(?![aeiou])"),
     "HANGUL": re.compile(r"eu"),
@@ -55,7 +57,7 @@ _OUTLINE = str.maketrans(
 _READINGS: dict[str, Slot] = {
     "h": ("", "K"),  # Henry, but also Khrushchev
     "w": ("P", ""),  # Walter; or a vowel's glide
-    "u": ("", "P"),  # Hebrew ו and Arabic و, mostly for o and u
+    "u": ("", "P"),  # Hebrew ו and Arabic و, mostly for o and u; kana ウ and Hangul 우, which may be w
     "n'": ("N", "M"),  # before p or b, and in Chinese for either
     "hf": ("P", "", "K"),  # kana フ for f, hu and khu
     "x": ("S", "K", ""),  # Chinese 西 for si, 希 for hi and chi
@@ -84,6 +86,7 @@ _HANGUL_INITIALS = ("g", "g", "n", "d", "d", "l", "m", "b", "b", "s", "s", "", "
 _HANGUL_FINALS = ("", *("g",) * 3, *("n",) * 3, "d", *("l",) * 8, "m", "b", "b", *("t's",) * 2, "ng", *("t's",) * 2,
                   "k", "t", "p", "")  # fmt: skip
 _HANGUL_GLIDES = frozenset({9, 10, 14, 15, 16})  # ㅘ ㅙ ㅝ ㅞ ㅟ
+_HANGUL_U = 13
 _HANGUL_I = 20
 _HANGUL_PALATAL = frozenset({12, 14})  # ㅈ ㅊ, which before i also stand for d and t
 
@@ -91,7 +94,7 @@ _KANA_ROWS = (
     ("カキクケコヵヶ", "k"), ("ガギグゲゴ", "g"), ("サシスセソ", "s"), ("ザズゼゾ", "z"), ("ジヂ", "dj"),
     ("タテト", "t"), ("チ", "ch"), ("ツ", "ts"), ("ダデド", "d"), ("ヅ", "dj"), ("ナニヌネノ", "n"), ("ハヒヘホ", "h"),
     ("フ", "hf"), ("バビブベボ", "b"), ("パピプペポ", "p"), ("マミムメモ", "m"), ("ラリルレロ", "l"), ("ワヰヱヲ", "w"),
-    ("ヴヷヸヹヺ", "v"), ("ン", "n'"),
+    ("ヴヷヸヹヺ", "v"), ("ン", "n'"), ("ウ", "u"),
 )  # fmt: skip
 _KANA = {mora: consonant for row, consonant in _KANA_ROWS for mora in row}
 # ファ is fa, ウォ is wo, a leading ウラ is often vla; アンナ has one n and アンマ one m.
@@ -150,9 +153,17 @@ def heard(word: str) -> Heard:
     script = unicodedata.name(word[0], "").partition(" ")[0]
     if script in _WITHOUT_VOWELS:
         return Heard(frames_of_script(word), ())
-    spelt = _KANA_GLIDES.sub(r"\1", romanised(word))
+    spelt = _kana_spelt(word) if script == "KATAKANA" else romanised(word)
     tight = _KEEPING_APART[script].sub("", spelt) if script in _KEEPING_APART else spelt
     return Heard(frames_of_script(word), tuple(dict.fromkeys((outline(spelt), outline(tight)))))
+
+
+def _kana_spelt(word: str) -> str:
+    spelt = ""
+    for mora in word:
+        vowel = _SMALL_KANA.get(mora)
+        spelt = spelt + romanised(mora) if vowel is None else spelt[:-1] + vowel
+    return spelt
 
 
 def outline(word: str) -> str:
@@ -218,6 +229,8 @@ def _hangul(word: str) -> Iterator[str]:
             yield "dj" if initial_number in _HANGUL_PALATAL and vowel == _HANGUL_I else initial
         if vowel in _HANGUL_GLIDES:
             yield "w"
+        elif vowel == _HANGUL_U and not initial:
+            yield "u"
         final = _HANGUL_FINALS[final_number]
         yield final
 

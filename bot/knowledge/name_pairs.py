@@ -17,7 +17,10 @@ LEAST_ALIKE = 0.60
 LEAST_ALIKE_JOINED = 0.84
 """Nor are several words run together."""
 
-_VARIANT = 0.90
+LEAST_ALIKE_JOINED_HEARD = 0.90
+"""Where only consonants can be compared, those of two words are easily those of another one, if they are few."""
+
+VARIANT = 0.90
 """How alike two forms of one given name are: Michael and Mikhail."""
 
 _SHORTEST_ON_ITS_OWN = 6
@@ -125,7 +128,7 @@ def likely_forms(
         if likeness >= SAME_SOUND
         or (likeness >= LEAST_ALIKE and not is_patronymic(form) and not (is_given and kinds.is_given_name(form)))
     }
-    for variants, likeness in ((kinds.given_variants(written), _VARIANT), (kinds.family_variants(written), SAME_SOUND)):
+    for variants, likeness in ((kinds.given_variants(written), VARIANT), (kinds.family_variants(written), SAME_SOUND)):
         for variant in variants:
             if variant in known:
                 alike[variant] = max(likeness, alike.get(variant, 0.0))
@@ -178,7 +181,7 @@ def _can_pair(alike: Alike, likeness: float, count: int, *, has_article: bool) -
     if min(len(alike.query), count) > 1 or likeness < LEAST_ALIKE_JOINED:
         return False
     if alike.heard is not None:
-        return len(alike.query) == 1  # the consonants of two words are easily those of another one
+        return len(alike.query) == 1 or likeness >= LEAST_ALIKE_JOINED_HEARD
     # A letter before a word is an initial, unless both are written in one: "D Rivera".
     return likeness == EQUAL or not alike.has_initial
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.name_analysis import Named, Order, Spelling
-from bot.knowledge.name_pairs import Alike, Cover, Pair, family_words, paired, weights
+from bot.knowledge.name_pairs import VARIANT, Alike, Cover, Pair, family_words, paired, weights
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.spelling import sounds
 from bot.knowledge.surroundings import SHORTEST_TELLING, Beside, is_told, unexplained
@@ -29,6 +29,7 @@ _LEAST_ALIKE_TELLING = 0.85
 
 _FOREIGN_WHOLE = 0.72
 _FOREIGN_WHOLE_EASTERN = 0.77
+_FOREIGN_PHRASE = 0.86
 _FOREIGN_FAMILY_IN_WHOLE = 0.70
 _FOREIGN_FAMILY = 0.84
 _FOREIGN_FAMILY_WITH_VOWELS = 0.88
@@ -65,7 +66,7 @@ def read(
     cover = Cover.of(weights(name, family, kinds), family, pairs)
     used = {position for pair in pairs for position in pair.query}
     beside = [
-        Beside(word, touches=position - 1 in used or position + 1 in used)
+        Beside(word, position - 1 in used or position + 1 in used, min(used) < position < max(used))
         for position, word in enumerate(query)
         if position not in used
     ]
@@ -84,6 +85,8 @@ def _is_enough(name: Sequence[str], entry: Named, cover: Cover, left: Sequence[s
     """Whether what was written says who is meant: most of the name, or its family name, nearly as it is."""
     if cover.is_foreign:
         return _is_enough_of_consonants(cover, entry.order)
+    if _has_variant_of_doubtful(cover):
+        return False
     if entry.order is Order.PHRASE:
         return _is_enough_of_phrase(cover, kinds)
     if cover.share >= _WHOLE_SHARE and len(cover.words) > 1:
@@ -99,6 +102,12 @@ def _is_enough(name: Sequence[str], entry: Named, cover: Cover, left: Sequence[s
     )
 
 
+def _has_variant_of_doubtful(cover: Cover) -> bool:
+    """Whether a given name in another language stands beside a name that is not written well enough for that."""
+    likenesses = [pair.likeness for pair in cover.pairs]
+    return VARIANT in likenesses and min(likenesses) < _LEAST_ALIKE_TELLING
+
+
 def _is_enough_of_consonants(cover: Cover, order: Order) -> bool:
     """Whether a name of which only consonants can be compared has enough of them in common.
 
@@ -107,7 +116,7 @@ def _is_enough_of_consonants(cover: Cover, order: Order) -> bool:
     if cover.likeness == EQUAL:
         return True
     if order is Order.PHRASE:
-        return cover.share > 0.9 and cover.likeness >= _FOREIGN_WHOLE
+        return cover.share > 0.9 and cover.likeness >= _FOREIGN_PHRASE
     if not cover.of_family:
         return False
     if cover.share >= _WHOLE_SHARE and len(cover.words) > 1:

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from bot.knowledge.consonants import heard
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords, exact_keys, joined_sound
-from bot.knowledge.name_pairs import LEAST_ALIKE_JOINED, Alike, likely_forms, runs
+from bot.knowledge.name_pairs import LEAST_ALIKE_JOINED, LEAST_ALIKE_JOINED_HEARD, Alike, likely_forms, runs
 from bot.knowledge.name_readings import Reading, read
 from bot.knowledge.name_words import SAME_SOUND, FormIndex, one_slip_from
 from bot.knowledge.spelling import (
@@ -209,7 +209,8 @@ class NameIndex:
                 forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_foreign=sound is not None)
             else:
                 forms = self._forms.find(text, heard=sound, loosely=False)
-                forms = {form: likeness for form, likeness in forms.items() if likeness >= LEAST_ALIKE_JOINED}
+                least = LEAST_ALIKE_JOINED if sound is None else LEAST_ALIKE_JOINED_HEARD
+                forms = {form: likeness for form, likeness in forms.items() if likeness >= least}
             if forms:
                 has_initial = any(len(word) == 1 for word in split[start:stop])
                 found.append(Alike(range(start, stop), text, forms, sound, has_initial))
@@ -229,16 +230,23 @@ class NameIndex:
                     likeness = max(each.forms.get(word, 0.0) for word in self._spellings[number].words)
                     shared[number] += likeness * weight
                 continue
-            room = _MOST_VISITS
-            for form, likeness in sorted(each.forms.items(), key=lambda item: -item[1]):
-                spellings = self._forms.spellings[form]
-                for number in spellings[:room]:
-                    shared[number] += likeness * weight
-                room -= len(spellings)
-                if room <= 0:
-                    break
+            for number, likeness in self._having(each).items():
+                shared[number] += likeness * weight
         best = nlargest(_MOST_CANDIDATES, shared, key=shared.__getitem__)
         return [(number, shared[number]) for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]]
+
+    def _having(self, alike: Alike) -> dict[int, float]:
+        """The spellings with a word that ``alike`` may be, and how alike the nearest is; not too many."""
+        found: dict[int, float] = {}
+        room = _MOST_VISITS
+        for form, likeness in sorted(alike.forms.items(), key=lambda item: -item[1]):
+            spellings = self._forms.spellings[form]
+            for number in spellings[:room]:
+                found.setdefault(number, likeness)
+            room -= len(spellings)
+            if room <= 0:
+                break
+        return found
 
     def _count(self, alike: Alike) -> int:
         """How many spellings have a word that ``alike`` may be."""

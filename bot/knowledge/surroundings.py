@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.name_analysis import Named
+from bot.knowledge.name_analysis import Named, Order
 from bot.knowledge.name_pairs import Cover
 from bot.knowledge.name_words import SAME_SOUND
 from bot.knowledge.word_kinds import WordKinds
@@ -39,10 +39,11 @@ class _Counts:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A word that was written beside a name; ``touches`` it if nothing stands between."""
+    """A word that was written beside a name, or between its words; ``touches`` it if nothing stands between."""
 
     word: str
     touches: bool
+    is_within: bool
 
 
 def unexplained(
@@ -65,6 +66,8 @@ def unexplained(
     if is_exact and cover.of_family and not any(kinds.is_ordinary(pair.text) for pair in cover.of_family):
         left = [each.word for each in beside if each.touches or not _is_forgiven_afar(each.word, entry, kinds)]
     counts = _counted(left, name, entry, cover, kinds, is_exact=is_exact)
+    if entry.order is Order.EASTERN:  # one more syllable makes another name: Kim Jong-un is not Kim Un
+        counts.against += sum(each.is_within and not kinds.says_nothing(each.word) for each in beside)
     if is_whole or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
         counts.uncertain = 0
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.

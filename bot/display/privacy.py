@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import discord
 
+from bot.display.attachments import Attachment
 from bot.display.cards import notice
 from bot.display.client import client_of
 from bot.display.manners import may_configure
@@ -83,7 +84,7 @@ def privacy_card() -> discord.Embed:
 def export_file(name: str, content: object) -> discord.File:
     """``content`` as a JSON file."""
     text = json.dumps(content, ensure_ascii=False, indent=2)
-    return discord.File(BytesIO(text.encode()), filename=f"{name}.json", description="What is kept, as JSON")
+    return Attachment(BytesIO(text.encode()), filename=f"{name}.json", description="What is kept, as JSON")
 
 
 def forget_view(*, may_delete_server: bool) -> discord.ui.View:

@@ -151,6 +151,11 @@ class DefectionTable:
         self._kinds: dict[FacetKind, list[str]] = defaultdict(list)
         for key in facets:
             self._kinds[Facet.from_key(key).kind].append(key)
+        rows_of: dict[str, int] = defaultdict(int)
+        for number, row in enumerate(self.rows):
+            rows_of[row.person] |= 1 << number
+        self._with_several = [mask for mask in rows_of.values() if mask.bit_count() > 1]
+        self._rows_of_several = sum(self._with_several)  # nobody's rows are another's: to add them is to unite them
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -181,8 +186,15 @@ class DefectionTable:
         for key in self._kinds[kind]:
             both = mask & self._facets[key]
             if both:
-                found.append(Count(Facet.from_key(key), len({row.person for row in self._taken(both)})))
+                found.append(Count(Facet.from_key(key), self._count_people(both)))
         return sorted(found, key=lambda each: (-each.people, each.facet.value))
+
+    def _count_people(self, mask: int) -> int:
+        """How many people the rows of ``mask`` are of: as many as rows, but for those of whom there are several."""
+        count = mask.bit_count()
+        if mask & self._rows_of_several:
+            count -= sum(max(0, (mask & rows).bit_count() - 1) for rows in self._with_several)
+        return count
 
     def _mask(self, selection: Selection) -> int:
         mask = self._all

@@ -77,7 +77,12 @@ class BotProcess:
 
 @asynccontextmanager
 async def bot_process(
-    discord: StandIn, folder: Path, settings: Mapping[str, str], *, arguments: tuple[str, ...] = ("run",)
+    discord: StandIn,
+    folder: Path,
+    settings: Mapping[str, str],
+    *,
+    arguments: tuple[str, ...] = ("run",),
+    module: str = "bot",
 ) -> AsyncIterator[BotProcess]:
     """The bot, started but not waited for; what is left of it at the end is killed.
 
@@ -88,7 +93,7 @@ async def bot_process(
     environment |= {"DISCORD_TOKEN": TOKEN, "DISCORD_API_URL": discord.address, **settings}
     with NamedTemporaryFile(dir=folder, prefix="bot-", suffix=".log", delete=False) as file:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *arguments, cwd=HOME, env=environment, stdout=file, stderr=file
+            sys.executable, "-m", module, *arguments, cwd=HOME, env=environment, stdout=file, stderr=file
         )
     bot = BotProcess(process, Path(file.name))
     try:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 import discord
 
 from bot.display import limits
+from bot.display.attachments import Attachment
 from bot.display.cards import notice
 from bot.display.client import client_of, library_of
 from bot.display.limiting import may_go_on
@@ -62,7 +63,7 @@ async def send_picture(
         return
     await interaction.response.defer(ephemeral=privately, thinking=True)
     picture = await studio.picture(scene)
-    file = discord.File(
+    file = Attachment(
         io.BytesIO(picture),
         filename=f"{name}.png",
         description=limits.clipped(described(scene), limits.ATTACHMENT_DESCRIPTION),

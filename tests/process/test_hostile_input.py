@@ -80,7 +80,7 @@ class Hostile:
         if answer.type is CallbackType.DEFERRED_MESSAGE:
             await interaction.followed_up()
         assert self.discord.violations == []
-        assert "failed" not in self.bot.log
+        assert f"{interaction.id} failed" not in self.bot.log
         assert self.bot.process.returncode is None
         if typed in HARMFUL:
             assert typed not in _shown(answer, interaction)

@@ -24,6 +24,7 @@ _BUCKET = {
     "X-RateLimit-Reset-After": "1.0",
 }
 _COMPONENTS_V2 = 1 << 15
+_DEFERRED = {CallbackType.DEFERRED_MESSAGE, CallbackType.DEFERRED_UPDATE}
 
 
 class DiscordError(Exception):
@@ -271,6 +272,8 @@ class Rest:
             message = self._answer_message(interaction, data)
         elif kind is CallbackType.UPDATE:
             message = Message(self._edited(Message(dict(interaction.payload["message"])), data))
+        elif kind is CallbackType.DEFERRED_UPDATE:
+            message = Message(dict(interaction.payload["message"]))
         interaction.answer_with(Callback(kind, data, interaction.age), message)
         if parse_qs(request.query_string).get("with_response", ["false"])[0].lower() not in {"true", "1"}:
             return nothing()
@@ -299,7 +302,7 @@ class Rest:
         interaction = self._interaction_of(request.match_info["webhook_token"])
         original = self._original_of(request)
         payload = self._edited(original, noted.body)
-        deferred = interaction.callback and interaction.callback.type is CallbackType.DEFERRED_MESSAGE
+        deferred = interaction.callback and interaction.callback.type in _DEFERRED
         if deferred and original not in interaction.followups:
             interaction.follow_up(original)
         return answer(payload)

@@ -51,7 +51,8 @@ def _sending(name: str, scene: Callable[[Library, Filters], Awaitable[Scene | No
         for button in (TimelineButton, MapButton):
             if name != button.NAME:
                 view.add_item(button(filters.code))
-        await send_picture(interaction, await scene(library_of(interaction), filters), name, view)
+        drawn = await scene(library_of(interaction), filters)
+        await send_picture(interaction, drawn, name, view, privately=is_private(interaction))
 
     return send
 

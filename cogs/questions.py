@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Hashable
 from typing import Any
 
@@ -16,13 +15,12 @@ from bot.display.answering import answer_embed, answer_view, refusal_embed
 from bot.display.cards import notice
 from bot.display.client import as_client, library_of
 from bot.display.manners import is_private
-from bot.display.messages import FAILED, answer_privately
+from bot.display.messages import FAILED, answer_privately, without_mentions
 from bot.knowledge.answers import Answer
 from bot.knowledge.conversations import Conversations
 
 log = logging.getLogger(__name__)
 
-_MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
 _MAY_NOT_READ_HISTORY = 160002
 """Discord's code for a reply without the permission:
 https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
@@ -84,7 +82,7 @@ class Questions(commands.Cog):
         return self._bot.user is not None and any(user.id == self._bot.user.id for user in message.mentions)
 
     async def _answer(self, message: discord.Message) -> None:
-        question = " ".join(_MENTION.sub(" ", message.content).split())
+        question = without_mentions(message.content)
         client = as_client(self._bot)
         if not question:
             text = "Ask me something about defection, such as “who flew a MiG-25 to Japan?”, or use "

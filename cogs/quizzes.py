@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.display import limits
 from bot.display.cards import notice
 from bot.display.client import as_client, client_of, library_of
+from bot.display.manners import is_private
 from bot.display.messages import Refusal, answer_privately
 from bot.display.opening import show
 from bot.display.quizzing import leaderboard_embed, statistics_embed
@@ -120,7 +121,8 @@ class QuizCommands(commands.Cog):
         store = await client_of(interaction).database.store()
         since = week_of(discord.utils.utcnow()) if period == "this week" else None
         standings = await store.quizzes.leaders(interaction.guild_id, since)
-        await interaction.response.send_message(embed=leaderboard_embed(standings, period, interaction.user.id))
+        embed = leaderboard_embed(standings, period, interaction.user.id)
+        await interaction.response.send_message(embed=embed, ephemeral=is_private(interaction))
 
     @app_commands.command(name="quiz-stats")
     async def quiz_stats(self, interaction: discord.Interaction[Any]) -> None:

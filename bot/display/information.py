@@ -80,7 +80,11 @@ def about_card(edition: Edition) -> discord.Embed:
 
 def help_card(mention: Callable[[str], str]) -> discord.Embed:
     """Every command with an example; ``mention`` makes a command's name one to click."""
-    embed = notice("What I can do", "Type a command, or click one here. Misspellings are forgiven.")
+    embed = notice(
+        "What I can do",
+        "Type a command, or click one here. Misspellings are forgiven. A message's menu has two more under Apps:"
+        " *Answer this* takes it as a question, *Who is mentioned here?* finds the people whom it names.",
+    )
     for name, example, purpose in COMMAND_EXAMPLES:
         value = f"{mention(name)}\n{purpose}"
         if example:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import wraps
@@ -16,6 +17,8 @@ from bot.knowledge.names import Match
 from bot.observer import Outcome
 
 log = logging.getLogger(__name__)
+
+_MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
 
 _Callback = Callable[[Any, discord.Interaction[Any]], Coroutine[Any, Any, None]]
 
@@ -34,6 +37,11 @@ class Refusal:
     title: str
     text: str
     suggestions: tuple[Match, ...] = ()
+
+
+def without_mentions(content: str) -> str:
+    """What a message says, without the people, roles and channels that it mentions."""
+    return " ".join(_MENTION.sub(" ", content).split())
 
 
 def outcome_of(interaction: discord.Interaction[Any]) -> Outcome:

@@ -73,7 +73,10 @@ async def test_about_tells_what_it_knows_and_how_fresh_it_is(server: Server, sim
 async def test_help_names_every_command_to_click(server: Server, simcord_bot: DefectionBot) -> None:
     embed = embed_of(await server.ask("help"))
     named = {(field.name or "").removeprefix("/") for field in embed.fields}
-    assert named == {command.name for command in simcord_bot.tree.get_commands()}
+    typed = simcord_bot.tree.get_commands(type=discord.AppCommandType.chat_input)
+    assert named == {command.name for command in typed}
+    for command in simcord_bot.tree.get_commands(type=discord.AppCommandType.message):
+        assert command.name in (embed.description or "")
     assert all(f"</{name}:" in str(embed.to_dict()) for name in named)
 
 

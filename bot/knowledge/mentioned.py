@@ -1,0 +1,35 @@
+"""Whom a text mentions: the people of whom that is sure, and names that several may bear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.knowledge.library import Library
+from bot.knowledge.store import Entry
+
+MOST_PEOPLE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The people whom a text mentions, each once, at most ``MOST_PEOPLE``; and how many more there were.
+
+    ``unsure`` holds, for each name that several may bear, their names.
+    """
+
+    sure: tuple[Entry, ...]
+    unsure: tuple[tuple[str, ...], ...]
+    more: int
+
+
+async def people_in(text: str, library: Library) -> Mentioned:
+    """Whom ``text`` mentions, in the order in which it does."""
+    sure: dict[str, None] = {}
+    unsure: dict[tuple[str, ...], None] = {}
+    for _, finding in await library.mentioned(text):
+        if finding.sure is not None:
+            sure[finding.sure.id] = None
+        elif finding.tied:
+            unsure[tuple(match.name for match in finding.tied)] = None
+    entries = [entry for person in list(sure)[:MOST_PEOPLE] if (entry := await library.entry(person)) is not None]
+    return Mentioned(tuple(entries), tuple(unsure)[:MOST_PEOPLE], max(0, len(sure) - MOST_PEOPLE))

@@ -1,0 +1,64 @@
+"""What can be done with a message, by its menu under Apps: answer it, or see whom it mentions. Both in private.
+
+Discord hands the message over with the command, so that no intent is needed. Its text is
+read here and goes nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.display.answering import answer_embed, answer_view, refusal_embed
+from bot.display.cards import notice
+from bot.display.client import library_of
+from bot.display.manners import wording_of
+from bot.display.mentioning import mentions_embed
+from bot.display.messages import answer_privately, without_mentions
+from bot.display.opening import suggestion_view
+from bot.knowledge.mentioned import people_in
+
+_NOTHING_SAID = notice("Nothing to read", "That message has no words of its own.")
+
+
+async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Take the message as a question."""
+    question = without_mentions(message.content)
+    if not question:
+        await answer_privately(interaction, _NOTHING_SAID)
+        return
+    answer = await library_of(interaction).ask(question)
+    embed = answer_embed(answer) if answer.answered else refusal_embed(answer)
+    await answer_privately(interaction, embed, answer_view(answer))
+
+
+async def who_is_mentioned(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Find the people whom the message names."""
+    text = without_mentions(message.content)
+    if not text:
+        await answer_privately(interaction, _NOTHING_SAID)
+        return
+    people = await people_in(text, library_of(interaction))
+    embed = mentions_embed(people, wording_of(interaction))
+    await answer_privately(interaction, embed, suggestion_view([person.record for person in people.sure]))
+
+
+MESSAGE_COMMANDS = (
+    app_commands.ContextMenu(name="Answer this", callback=answer_this),
+    app_commands.ContextMenu(name="Who is mentioned here?", callback=who_is_mentioned),
+)
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    for command in MESSAGE_COMMANDS:
+        bot.tree.add_command(command)
+
+
+async def teardown(bot: commands.Bot) -> None:
+    """Called by discord.py when the extension is unloaded."""
+    for command in MESSAGE_COMMANDS:
+        bot.tree.remove_command(command.name, type=discord.AppCommandType.message)

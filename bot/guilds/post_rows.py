@@ -124,10 +124,10 @@ class Posts:
                 update(PostRow).where(PostRow.id == post_id, PostRow.holder == holder).values(wake_at=until)
             )
 
-    async def holders(self) -> set[str]:
-        """The processes that hold claims."""
+    async def holders(self, until: datetime) -> set[str]:
+        """The processes that hold claims which end by ``until``."""
         async with self._sessions.reading() as session:
-            statement = select(PostRow.holder).where(PostRow.holder.is_not(None), PostRow.wake_at.is_not(None))
+            statement = select(PostRow.holder).where(PostRow.wake_at <= until, PostRow.holder.is_not(None))
             return {holder for holder in await session.scalars(statement.distinct()) if holder is not None}
 
     async def release(self, holder: str, now: datetime, settled: datetime) -> None:

@@ -40,6 +40,9 @@ _SETTLING = timedelta(seconds=10)
 _LONGEST_SLEEP = timedelta(minutes=5)
 """Another process that ended, or a restore, may have changed what is due: that is noticed this late at most."""
 
+_WATCH_OTHERS = timedelta(seconds=5)
+"""How often it is looked whether other processes that are sending still run."""
+
 _AT_ONCE = 20
 """Posts that are claimed in one transaction: half a second's worth at the usual pace."""
 
@@ -151,13 +154,9 @@ class Scheduler:
         return is_near or glance.zone_rules != await asyncio.to_thread(rules_version)
 
     async def _start(self) -> None:
-        """Take up what processes that are gone left behind, and follow the zones' rules should they have changed."""
+        """Follow the zones' rules, should they have changed."""
         store = await self._database.store()
         now = self._now()
-        for holder in await store.posts.holders():
-            if holder != self._name and ProcessName.parse(holder).is_gone:
-                log.info("daily posts: taking up what process %s left", holder)
-                await store.posts.release(holder, now, now + _SETTLING)
         moved = await store.schedules.follow_rules(await asyncio.to_thread(rules_version), now)
         if moved:
             log.info("daily posts: %d moved, for the rules of time zones have changed", moved)
@@ -174,6 +173,7 @@ class Scheduler:
     async def _send_due(self) -> datetime | None:
         """Hand everything that is due to the network, the oldest first; gives when the next has to be looked at."""
         store = await self._database.store()
+        others = await self._release_gone(store)
         while not self._stopping:
             now = self._now()
             claims = await store.posts.claim(self._name, now, now + LEASE, self._at_once)
@@ -186,7 +186,19 @@ class Scheduler:
                 task = asyncio.create_task(self._take_care_of(store, claim))
                 self._under_way.add(task)
                 task.add_done_callback(self._under_way.discard)
-        return await store.posts.next_wake()
+        next_wake = await store.posts.next_wake()
+        soon = self._now() + _WATCH_OTHERS
+        return min(next_wake or soon, soon) if others else next_wake
+
+    async def _release_gone(self, store: Store) -> bool:
+        """Take up what processes that are gone left behind; gives whether others are still at it."""
+        now = self._now()
+        others = await store.posts.holders(now + LEASE) - {self._name}
+        gone = {holder for holder in others if ProcessName.parse(holder).is_gone}
+        for holder in gone:
+            log.info("daily posts: taking up what process %s left", holder)
+            await store.posts.release(holder, now, now + _SETTLING)
+        return others != gone
 
     async def _wait_for_slot(self) -> None:
         loop = asyncio.get_running_loop()

@@ -34,7 +34,7 @@ class Fault:
     """For the next ``times`` requests whose name is like ``route`` (`*` is anything; `*` alone is every request).
 
     ``before`` comes before the request has an effect and may answer in its place; ``after`` comes between
-    the effect and the answer. Either may raise ConnectionDroppedError.
+    the effect and the answer. Either may raise ConnectionDroppedError, and ``after`` a DiscordError to answer with.
     """
 
     route: str

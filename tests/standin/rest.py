@@ -90,6 +90,7 @@ class Rest:
         yield "GET", guild, self._guild
         yield "GET", f"{guild}/channels", self._guild_channels
         yield "GET", f"{guild}/roles", self._guild_roles
+        yield "GET", f"{guild}/threads/active", self._active_threads
         yield "GET", f"{guild}/members/{{user_id}}", self._member
         yield "GET", channel, self._channel
         yield "GET", f"{channel}/messages", self._messages
@@ -252,6 +253,11 @@ class Rest:
         thread_id = str(thread.id)  # a forum's thread and its first message share their id
         message, _ = self.world.post(thread, noted.body["message"], id=thread_id)
         return answer(thread.payload() | {"message": message.payload}, 201)
+
+    async def _active_threads(self, request: web.Request, _: Request) -> web.StreamResponse:
+        channels = self._guild_of(request).channels.values()
+        threads = [each.payload() for each in channels if each.kind is ChannelType.PUBLIC_THREAD]
+        return answer({"threads": threads, "members": []})
 
     async def _typing(self, request: web.Request, _: Request) -> web.StreamResponse:
         self._channel_of(request)

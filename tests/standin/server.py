@@ -161,10 +161,10 @@ class StandIn:
         try:
             self.rest.authorise(request, noted.route)
             response = await handler(request, noted)
+            if fault is not None:
+                await fault.after(noted)
         except DiscordError as error:
             response = answer({"message": error.text, "code": error.code}, error.status)
-        if fault is not None:
-            await fault.after(noted)
         return response
 
     def _over_the_limit(self, noted: Request) -> web.Response | None:

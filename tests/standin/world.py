@@ -22,6 +22,7 @@ https://discord.com/developers/docs/resources/message#create-message"""
 MEMBER_PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15
 """View channels, send messages, embed links, attach files."""
 MANAGE_GUILD = 1 << 5
+_BOT_ID = 1_000_000_000_000_000_001
 BOT_PERMISSIONS = MEMBER_PERMISSIONS | 1 << 13 | 1 << 17 | 1 << 38
 """As a member, and send in threads, manage messages and mention everyone."""
 
@@ -109,7 +110,7 @@ class Channel:
 
 
 _THREAD: Json = {
-    "owner_id": "1",
+    "owner_id": str(_BOT_ID),
     "message_count": 1,
     "member_count": 1,
     "total_message_sent": 1,
@@ -189,7 +190,7 @@ class World:
     """One application's view of Discord."""
 
     def __init__(self) -> None:
-        self.bot = User("Defection Bot", id=1_000_000_000_000_000_001, bot=True)
+        self.bot = User("Defection Bot", id=_BOT_ID, bot=True)
         self.alice = User("alice", id=1_000_000_000_000_000_002)
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}

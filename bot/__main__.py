@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from bot import VERSION
+from bot.guilds.errors import DatabaseError
 from bot.knowledge.mistakes import DataError, KnowledgeFileError
 from bot.logs import set_up_logging
 from bot.settings import SettingError, Settings, read_settings
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings()
         set_up_logging(settings)
         return _load(options.command)(options, settings)
-    except (SettingError, DataError, KnowledgeFileError) as error:
+    except (SettingError, DataError, KnowledgeFileError, DatabaseError) as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever read our output has had enough
@@ -76,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     topic.add_argument("words", nargs="*", metavar="TOPIC")
     add("check-data", "data:check_data", "Check all records and print the counts.")
     add("build", "data:prepare", "Make the knowledge file now, so that the next start need not.")
+    for name, purpose in (
+        ("backup", "Write what servers have set up and done to a new file; the bot may run meanwhile."),
+        ("restore", "Bring back what a backup holds, in place of what is there; the bot may run meanwhile."),
+    ):
+        add(name, f"backups:{name}", purpose).add_argument("path", metavar="PATH")
     exporter = add("export", "data:export", "Write the whole dataset to standard output.")
     exporter.add_argument("--format", choices=("json", "csv"), default="json")
     return parser

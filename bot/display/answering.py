@@ -23,7 +23,7 @@ from bot.knowledge.store import Entry
 
 _ANSWER_COLOUR = 0x0072B2
 _MOST_SOURCES = 4
-_READ_AS = "Read as: "
+_READ_AS = "How I read it: "
 
 
 class SupportButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"support"):

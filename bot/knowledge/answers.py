@@ -134,6 +134,8 @@ class Answers:
     async def _fitting(self, group: Sequence[Subject], query: Query) -> list[Evidence]:
         """Of the people whom one spelling may mean, those whose record explains most of the question."""
         found = [evidence for subject in group if (evidence := await self._evidence(subject.id)) is not None]
+        of_gender = [each for each in found if _gender(each) in ("", query.gender)] if query.gender else []
+        found = of_gender or found
         gone = [len(unexplained(each, query.every_stem, self.lexicon)) for each in found]
         return [each for each, number in zip(found, gone, strict=True) if number == min(gone)][:_MOST_PEOPLE]
 
@@ -324,10 +326,13 @@ class Answers:
         found = await self._best_of_all(wanted, query.hints)
         if not self._is_telling(query, is_only=len({evidence.record.id for _, evidence in found}) == 1):
             return query
+        directed = self._directed(query)
         best = [
             (scored, evidence)
             for scored, evidence in found
-            if self._went_so(query, evidence) and scored.sentence.stems.issuperset(set(numbers) - _years_of(evidence))
+            if (directed is None or evidence.record.id in directed)
+            and self._has_supposed(query, evidence)
+            and scored.sentence.stems.issuperset(set(numbers) - _years_of(evidence))
         ]
         if not best:
             return query
@@ -341,23 +346,22 @@ class Answers:
             say_thing(query, evidence, self.lexicon, reply)
         return query
 
-    def _went_so(self, query: Query, evidence: Evidence) -> bool:
-        """Whether the record has the directions that a question names: from Switzerland to Cuba is not back."""
-        told = (sentence.stems for sentence in evidence.of_kind(SUMMARY, DETAIL, OUTCOME, DEFINITION))
-        if not evidence.fields.union(evidence.names, *told).issuperset(query.supposed):
-            return False
+    def _directed(self, query: Query) -> set[str] | None:
+        """The people who went as a question says: from Switzerland to Cuba is not back. None if it does not say."""
+        selection = Selection()
         for each in query.filters:
+            if any(facet.kind is FacetKind.NATIONALITY for facet in each.facets):  # "Georgian" tells no direction
+                continue
             for role, parts in _DIRECTIONS.items():
                 values = [facet.value for facet in each.facets if facet.kind is role]
-                facets = [Facet(part, value) for part in parts for value in values]
-                is_of_people = any(facet.kind is FacetKind.NATIONALITY for facet in each.facets)  # "Georgian"
-                if (
-                    facets
-                    and not is_of_people
-                    and evidence.record.id not in self._table.people(Selection().with_any(facets))
-                ):
-                    return False
-        return True
+                selection = selection.with_any(Facet(part, value) for part in parts for value in values)
+        return set(self._table.people(selection)) if selection else None
+
+    @staticmethod
+    def _has_supposed(query: Query, evidence: Evidence) -> bool:
+        """Whether what stands behind "to", "in" and their like is told of the way out, and not of something else."""
+        told = (sentence.stems for sentence in evidence.of_kind(SUMMARY, DETAIL, OUTCOME, DEFINITION))
+        return evidence.fields.union(evidence.names, *told).issuperset(query.supposed)
 
     def _is_telling(self, query: Query, *, is_only: bool = False) -> bool:
         """Whether a question says enough of somebody to be known by it: less, if it fits one record only."""
@@ -415,6 +419,10 @@ def _loosened(selection: Selection) -> Selection:
         more = [Facet(part, facet.value) for facet in group for part in _DIRECTIONS.get(facet.kind, ())]
         groups.append(tuple(dict.fromkeys((*group, *more))))
     return replace(selection, groups=tuple(groups))
+
+
+def _gender(evidence: Evidence) -> str:
+    return evidence.record.gender or "" if isinstance(evidence.record, Person) else ""
 
 
 def _years_of(evidence: Evidence) -> set[str]:

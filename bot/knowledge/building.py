@@ -32,10 +32,10 @@ from bot.knowledge.quizzing.subjects import subjects
 from bot.knowledge.quizzing.subjects import words as quiz_words
 from bot.knowledge.records import Record
 from bot.knowledge.related import Related, related_records
-from bot.knowledge.selection import Row, defection_rows, facet_bits
+from bot.knowledge.selection import Row, chronology, defection_rows, facet_bits
 from bot.knowledge.wording import Wording
 
-SCHEMA_VERSION = 28
+SCHEMA_VERSION = 32
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 ROWS_IN_CHUNK = 128
@@ -109,7 +109,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
     connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", _entries(dataset, related))
     forms = WordForms(words.questions.forms)
     connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", text_rows(dataset, wording, forms))
-    rows = list(defection_rows(dataset))
+    rows = sorted(defection_rows(dataset), key=lambda each: chronology(each[0]))
     connection.executemany("INSERT INTO defections VALUES (?, ?)", _chunks([row for row, _ in rows]))
     bits = facet_bits(facets for _, facets in rows)
     connection.executemany("INSERT INTO facets VALUES (?, ?)", ((key, _as_bytes(each)) for key, each in bits.items()))

@@ -161,16 +161,19 @@ class MentionFinder:
         Surnames may stand side by side ("Burgess Maclean"), but then each is a word of a name as it is written.
         """
         return any(
-            self._makes_stranger(tokens[min(position, beside)], tokens[max(position, beside)])
-            for beside in self._beside(tokens, position, start, stop)
+            self._makes_stranger(tokens, position, beside) for beside in self._beside(tokens, position, start, stop)
         )
 
-    def _makes_stranger(self, one: Token, other: Token) -> bool:
-        """Whether two words side by side, of which one alone is somebody's name, are the name of another."""
-        both_known = self._people.has_word(one.word) and self._people.has_word(other.word)
-        if one.word in self._given and not other.word.isdigit():  # Helmut Schmidt
+    def _makes_stranger(self, tokens: Sequence[Token], position: int, beside: int) -> bool:
+        """Whether the word beside makes another name of the two: a first name of one, a surname of the other."""
+        this, other = tokens[position], tokens[beside]
+        both_known = self._people.has_word(this.word) and self._people.has_word(other.word)
+        first = tokens[min(position, beside)]
+        if first.word in self._given and not other.word.isdigit():  # Helmut Schmidt
             return self.is_name_like(other) or both_known
-        return (self.is_name_like(one) or self.is_name_like(other)) and not both_known
+        if beside > position and self._people.has_word(this.word):  # "where was markov stung"
+            return other.is_capital and self.is_name_like(other) and not both_known
+        return self.is_name_like(other) and not both_known
 
     def _beside(self, tokens: Sequence[Token], position: int, start: int, stop: int) -> Iterator[int]:
         """The words before and behind, little ones within names passed over ("Nguyen Van Anh")."""

@@ -37,6 +37,7 @@ _TOLD_BY_WORDS = frozenset(
 )
 """Of these the words that ask ("what poison", "which team") may also stand in the sentence that answers."""
 
+_GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
 _TERSE = 4
 """Words of a question that may be nothing but a term."""
 
@@ -128,6 +129,8 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
         hints=_hints(tokens, silent, lexicon),
         supposed=_supposed(tokens, content, lexicon),
         is_plain_about_leaving=_is_plain_about_leaving(tokens, content, lexicon),
+        asked_noun=next((b.stem for a, b in pairwise(tokens) if a.stem in ("what", "which")), ""),
+        gender=next((_GENDERS[token.word] for token in tokens if token.word in _GENDERS), ""),
         agent=_agent(tokens, named),
         asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
         names_stranger=not mentions and lexicon.mentions.names_stranger(tokens),

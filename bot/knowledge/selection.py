@@ -144,7 +144,7 @@ class DefectionTable:
     """All defections as rows, with who has which facet; made once and never changed."""
 
     def __init__(self, rows: Sequence[Row], facets: Mapping[str, int]) -> None:
-        """``facets`` gives for each facet's key the rows that have it, as the bits of a number."""
+        """``rows`` in the order of `chronology`; ``facets`` gives the rows of each key as the bits of a number."""
         self.rows = tuple(rows)
         self._facets = facets
         self._all = (1 << len(self.rows)) - 1
@@ -162,7 +162,7 @@ class DefectionTable:
 
     def select(self, selection: Selection) -> list[Row]:
         """The rows for which every filter holds, by date, those without one last."""
-        return sorted(self._taken(self._mask(selection)), key=chronology)
+        return list(self._taken(self._mask(selection)))
 
     def people(self, selection: Selection) -> list[str]:
         """The ids of the people with such a defection, each once, in alphabetical order."""

@@ -40,6 +40,7 @@ class Lexicon:
         self.spoken_of = frozenset(words.spoken_of)
         self.pronouns = frozenset(words.pronouns)
         self.measures = frozenset(words.measures)
+        self.dying = self._stems(("die", "death", "dead", "alive", "deceased", "pass", "away", "live", "life", "end"))
         self.money = self.forms.stem(words.money[0])
         self.numbers = frozenset(words.numbers)
         self.kin = self._synonyms(words.kin)

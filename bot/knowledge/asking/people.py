@@ -20,13 +20,16 @@ _CLEARLY_SAID = 0.35
 
 _AS_CLEARLY = 0.6
 _LEAST_WEIGHT = 0.5
+_STRONG = 1.0
+"""The weight of a content word: what only hints point to comes behind what the fields hold."""
+
 _MUCH = 2.0
 _MOST_WEIGHED = 8
 _HINT = 0.5
 _GOING = 0.1
 _MET = 0.2
 
-_GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
+_GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE})
 _FIELDS_FIRST = frozenset(
     {Wanted.BIRTH, Wanted.AGE, Wanted.NATIVE_NAME, Wanted.OTHER_NAMES, Wanted.OCCUPATION, Wanted.SOURCES}
 )
@@ -115,14 +118,18 @@ class PersonAnswering:
             self.telling.say_kinds(SUMMARY)
         if self.query.wants(Wanted.SUCCESS):
             self.telling.route()
-        if self.query.wants(*_FIELDS_FIRST) or (self.query.wants(Wanted.DEATH) and not self.query.words):
+        if any(facet.value == Status.RETURNED for each in self.query.filters for facet in each.facets):
+            self.telling.say_kinds(FactKind.RETURN, OUTCOME, most=2)
+        of_more = self.query.wants(Wanted.OTHER_NAMES) and self._asks_of_more()
+        fields_first = self.query.wants(*_FIELDS_FIRST) and not of_more
+        has_fields = self.query.wants(*_FIELDS, *_FIELDS_FIRST, *ROUTE)
+        is_strong = bool(best) and best[0].weight >= _STRONG
+        if has_fields and (fields_first or not is_strong):
             self._tell_wanted()
             self._say(best)
             return
-        if any(facet.value == Status.RETURNED for each in self.query.filters for facet in each.facets):
-            self.telling.say_kinds(FactKind.RETURN, OUTCOME, most=2)
-        self._say(best)
-        if not best or self.query.wants(*_FIELDS, *ROUTE) or best[0].sentence.kind == SUMMARY:
+        self._say(best[:1] if has_fields else best)
+        if not best or has_fields or best[0].sentence.kind == SUMMARY:
             self._tell_wanted()
 
     # What was supposed
@@ -137,6 +144,8 @@ class PersonAnswering:
             for stem in each.stems
         ]
         gone = unexplained(self.telling.evidence, [word.stem for word in words], self.telling.lexicon)
+        if len(words) > 1 and gone == [self.query.asked_noun]:  # "which club drafted him": the others say it
+            return []
         return [word for word in words if word.stem in gone]
 
     def _may_name(self, words: Sequence[ContentWord]) -> bool:
@@ -193,8 +202,15 @@ class PersonAnswering:
 
     # What is said
 
+    def _asks_of_more(self) -> bool:
+        """Whether it asks for the name of something of the person's: "the name of his memoir"."""
+        return bool(self.query.words) or any(_kinds(each) & {FacetKind.TAG} for each in self.query.filters)
+
     def _tell_wanted(self) -> None:
+        of_life = self.query.wants(Wanted.DEATH, Wanted.BIRTH, Wanted.AGE)
         for wanted in self.query.wanted:
+            if of_life and wanted in (*ROUTE, Wanted.HOW):  # "where is he buried" asks no more than that
+                continue
             TELLERS.get(wanted, Telling.who)(self.telling)
 
     def _say(self, best: Sequence[Scored]) -> None:
@@ -246,9 +262,13 @@ class PersonAnswering:
     def _terms(self) -> dict[str, float]:
         """The stems to look for in the sentences, each with its weight."""
         lexicon = self.telling.lexicon
-        terms = {hint: _GOING if hint in lexicon.going | lexicon.leaving else _HINT for hint in self.query.hints}
+        going = lexicon.going | lexicon.leaving
+        hints = [hint for hint in self.query.hints if not (self.query.wants(Wanted.DEATH) and hint in lexicon.dying)]
+        terms = {hint: _GOING if hint in going else _HINT for hint in hints}
         for each in self.query.filters:
-            weight = _MET if self._is_met(each) or _kinds(each) & {FacetKind.METHOD, FacetKind.VEHICLE} else 1.0
+            is_way = bool(_kinds(each) & {FacetKind.METHOD, FacetKind.VEHICLE})
+            asks_more = self.query.asks_number or self.query.wants(Wanted.COUNT, Wanted.WHO, Wanted.DEFINITION)
+            weight = _MET if is_way or (self._is_met(each) and not asks_more) else 1.0
             terms |= dict.fromkeys(each.stems, weight)
         years = self.query.years
         if (

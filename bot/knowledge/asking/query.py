@@ -62,6 +62,10 @@ class Query:
     """Stems that need no explaining but tell which sentence is meant, such as "help"."""
     supposed: tuple[str, ...] = ()
     """Stems of the ``words`` that say to, in or by what somebody went: where no record explains them, it was not so."""
+    asked_noun: str = ""
+    """The stem of the word behind "which" or "what": it need not be explained if the others are."""
+    gender: str = ""
+    """That of the pronoun by which it speaks of a person."""
     agent: str = ""
     """The stem of the verb of a question that asks who did something to a person: "who coached her"."""
     asks_number: bool = False

@@ -98,6 +98,7 @@ class Telling:
         for defection in used:
             self.say(vehicle_sentence(self.person, defection), defection.sources)
         told = best_sentences(self.evidence, weighted(self.lexicon.vehicles), self.lexicon, preferred=(DETAIL,))
+        told = [each for each in told if each.sentence.kind in (DETAIL, FactKind.FLIGHT)]
         if not used and not told:
             self.deny("in or with what that was")
             return

@@ -24,9 +24,9 @@ from benchmarks.scale import SIZES, measure_scale
 from benchmarks.served_starts import measure_served_starts
 from benchmarks.table import table
 from benchmarks.typical import typical_answer
-from bot.knowledge.building import ensure_built
 from bot.knowledge.loading import load
 from bot.knowledge.mistakes import DataError
+from bot.knowledge.up_to_date import ensure_built
 from bot.settings import Settings, read_settings
 
 _PARTS = ("knowledge", "lookups", "scale", "questions", "grown", "answers", "starts", "load")

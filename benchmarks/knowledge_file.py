@@ -8,9 +8,9 @@ from pathlib import Path
 from time import perf_counter_ns
 
 from benchmarks.figures import Line, Samples, Unit
-from bot.knowledge.building import ensure_built
 from bot.knowledge.library import Library
 from bot.knowledge.loading import data_files
+from bot.knowledge.up_to_date import ensure_built
 from bot.settings import Settings
 
 _BUILDS = 3

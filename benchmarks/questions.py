@@ -8,9 +8,10 @@ from time import perf_counter_ns
 
 from benchmarks.figures import Line, Samples, Unit
 from benchmarks.grown import grown
-from bot.knowledge.building import Fingerprint, build
+from bot.knowledge.building import build
 from bot.knowledge.library import Library
 from bot.knowledge.loading import load
+from bot.knowledge.up_to_date import Fingerprint
 from bot.settings import Settings
 from quality.queries import Split
 from quality.question_set import question_set

@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
-
-from dotenv import dotenv_values
 
 from bot.shards import read_shard_ids
 
@@ -115,8 +114,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | No
 
     Raises SettingError for the first that can't be used.
     """
-    given: dict[str, str | None] = dict(dotenv_values(dotenv)) if dotenv is not None and dotenv.is_file() else {}
-    given.update(environment)
+    given = {**_read_dotenv(dotenv), **environment}
     values = {name: value.strip() for name, value in given.items() if value and value.strip()}
     standard = Settings()
     shard_count = _read(values, "SHARD_COUNT", _shard_count, None)
@@ -138,6 +136,13 @@ def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | No
         log_level=_read(values, "LOG_LEVEL", _log_level, standard.log_level),
         log_format=_read(values, "LOG_FORMAT", _log_format, standard.log_format),
     )
+
+
+def _read_dotenv(file: Path | None) -> dict[str, str | None]:
+    if file is None or not file.is_file():
+        return {}
+    dotenv = import_module("dotenv")  # where everything is in the environment, it need not be loaded
+    return dict(dotenv.dotenv_values(file))
 
 
 def _read(values: Mapping[str, str], name: str, kind: Callable[[str], _T], default: _D) -> _T | _D:

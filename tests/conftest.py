@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.knowledge.building import ensure_built
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.library import Library
 from bot.knowledge.loading import load
+from bot.knowledge.up_to_date import ensure_built
 from bot.settings import HOME, Settings
 from tests import postgresql
 from tests.postgresql import PostgresServer

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from bot.knowledge import coverage
-from bot.knowledge.building import ensure_built
 from bot.knowledge.export import write_csv, write_json
 from bot.knowledge.loading import load
+from bot.knowledge.up_to_date import ensure_built
 from bot.settings import Settings
 
 

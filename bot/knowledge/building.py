@@ -6,13 +6,11 @@ the old one goes on undisturbed, and nobody sees half a build.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +21,6 @@ from bot.knowledge.asking.words import WordForms
 from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import Facet, facet_names
-from bot.knowledge.loading import data_files, load
 from bot.knowledge.local_names import local_names
 from bot.knowledge.mistakes import KnowledgeFileError
 from bot.knowledge.name_analysis import analysed
@@ -33,10 +30,8 @@ from bot.knowledge.quizzing.subjects import words as quiz_words
 from bot.knowledge.records import Record
 from bot.knowledge.related import Related, related_records
 from bot.knowledge.selection import Row, chronology, defection_rows, facet_bits
+from bot.knowledge.up_to_date import SCHEMA_VERSION, Fingerprint
 from bot.knowledge.wording import Wording
-
-SCHEMA_VERSION = 32
-"""Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 ROWS_IN_CHUNK = 128
 
@@ -47,32 +42,6 @@ CREATE TABLE defections (chunk INTEGER PRIMARY KEY, rows BLOB NOT NULL);
 CREATE TABLE facets (facet TEXT PRIMARY KEY, rows BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE lists (name TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """Tells whether the data changed: ``quick`` from the files' sizes and times, ``exact`` from their bytes."""
-
-    quick: str
-    exact: str
-
-
-def ensure_built(data: Path, file: Path) -> None:
-    """Make ``file`` from ``data`` unless it is up to date.
-
-    Raises DataError when the data has mistakes, KnowledgeFileError when the file can't be written.
-
-    With no ``data`` folder beside it (a container that carries the built file alone),
-    an existing ``file`` of the right version is taken as it is.
-    """
-    built = _read_fingerprint(file)
-    if built is not None and not data.is_dir():
-        return
-    if built is not None and built.quick == _quick_fingerprint(data):
-        return
-    if built is not None and built.exact == _exact_fingerprint(data):
-        return
-    build(load(data), file, Fingerprint(_quick_fingerprint(data), _exact_fingerprint(data)))
 
 
 def build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
@@ -162,42 +131,3 @@ def _meta(dataset: Dataset, fingerprint: Fingerprint) -> Iterator[tuple[str, str
     yield "newest_check", max(record.checked for record in records).isoformat() if records else ""
     yield "sources", str(len({source.address for record in records for source in record.sources}))
     yield "facts", str(sum(len(record.facts) for record in records))
-
-
-def _read_fingerprint(file: Path) -> Fingerprint | None:
-    if not file.is_file():
-        return None
-    try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            meta = dict(connection.execute("SELECT key, value FROM meta"))
-    except sqlite3.DatabaseError:  # not ours, or damaged: it is derived, so it is made anew
-        return None
-    if meta.get("schema") != str(SCHEMA_VERSION):
-        return None
-    return Fingerprint(meta["quick_fingerprint"], meta["exact_fingerprint"])
-
-
-def _quick_fingerprint(data: Path) -> str:
-    digest = hashlib.sha256()
-    for name, size, changed in sorted(_file_states(str(data), "")):
-        digest.update(f"{name}\0{size}\0{changed}\n".encode())
-    return digest.hexdigest()
-
-
-def _file_states(folder: str, below: str) -> Iterator[tuple[str, int, int]]:
-    # scandir and text, not pathlib: this is gone through at every start, for a thousand files.
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _file_states(entry.path, f"{below}{entry.name}/")
-            elif entry.name.endswith(".toml"):
-                status = entry.stat()
-                yield f"{below}{entry.name}", status.st_size, status.st_mtime_ns
-
-
-def _exact_fingerprint(data: Path) -> str:
-    digest = hashlib.sha256()
-    for path in data_files(data):
-        digest.update(f"{path.relative_to(data)}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

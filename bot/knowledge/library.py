@@ -18,7 +18,6 @@ from bot.knowledge.answers import Answer, Answers
 from bot.knowledge.asking.examples import example_questions
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import Query
-from bot.knowledge.building import ensure_built
 from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
@@ -27,6 +26,7 @@ from bot.knowledge.questions import following, read
 from bot.knowledge.quizzing.questions import Quiz
 from bot.knowledge.selection import DefectionTable, Selection
 from bot.knowledge.store import Edition, Entry, Store
+from bot.knowledge.up_to_date import ensure_built
 from bot.knowledge.wording import Wording
 
 

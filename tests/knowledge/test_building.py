@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import building
-from bot.knowledge.building import ensure_built
+from bot.knowledge import loading
 from bot.knowledge.library import Library
 from bot.knowledge.mistakes import DataError
+from bot.knowledge.up_to_date import ensure_built
 from bot.settings import HOME
 from tests.small_data import SmallData
 
@@ -25,7 +25,7 @@ def test_unchanged_data_is_not_read_again(
     file = tmp_path / "knowledge.sqlite3"
     ensure_built(small_data.folder, file)
     made = file.stat().st_mtime_ns
-    monkeypatch.setattr(building, "load", lambda _: pytest.fail("the data was read again"))
+    monkeypatch.setattr(loading, "load", lambda _: pytest.fail("the data was read again"))
     ensure_built(small_data.folder, file)
     assert file.stat().st_mtime_ns == made
 
@@ -58,7 +58,7 @@ def test_files_that_were_only_touched_are_not_read_again(
     file = tmp_path / "knowledge.sqlite3"
     ensure_built(small_data.folder, file)
     os.utime(small_data.person, (1, 1))
-    monkeypatch.setattr(building, "load", lambda _: pytest.fail("the data was read again"))
+    monkeypatch.setattr(loading, "load", lambda _: pytest.fail("the data was read again"))
     ensure_built(small_data.folder, file)
 
 

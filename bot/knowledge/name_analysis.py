@@ -109,7 +109,8 @@ def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
         for text in entry.spellings:
             for key in exact_keys(text):
                 keys[key][number] = None
-            for split in (words(text), words_with_carons(text)):
+            alone = _PARENTHESIS.sub("", text)
+            for split in (words(alone), words_with_carons(alone)):
                 if split and split not in seen:
                     spellings.append(Spelling(number, " ".join(split), is_main=not seen))
                     runs.append((*split, *hyphenated(text), *_with_particles(split, name_words)))
@@ -123,6 +124,10 @@ def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
         forms_of(runs),
         tuple(sorted(range(len(entries)), key=lambda number: plain(entries[number].name))),
     )
+
+
+_PARENTHESIS = re.compile(r"\s*\([^)]*\)")
+"""What tells namesakes apart is no part of the name: "Petr Svoboda (ice hockey)"."""
 
 
 def exact_keys(text: str) -> tuple[str, ...]:

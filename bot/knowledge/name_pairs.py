@@ -110,23 +110,26 @@ def runs(split: Sequence[str], longest: int = 3) -> Iterator[tuple[int, int, str
 
 
 def likely_forms(
-    written: str, forms: Mapping[str, float], known: Container[str], kinds: WordKinds, *, is_foreign: bool
+    written: str, forms: Mapping[str, float], known: Container[str], kinds: WordKinds, *, is_ours: bool
 ) -> dict[str, float]:
     """The ``forms`` that one written word may be, with their likeness, as names go.
 
     A father's name is no likeness, nor is one given name for another; but the ``known``
-    forms of a given name in other languages are. A longer name of ours that is written
-    as it is, is no misspelling of another.
+    forms of a given name in other languages are. A longer word of one of our usual names
+    (``is_ours``) is no misspelling of another.
     """
     is_given = kinds.is_given_name(written)
-    is_ours = len(written) >= _SHORTEST_ON_ITS_OWN and written in known
-    if is_ours and not is_foreign:
+    if is_ours and len(written) >= _SHORTEST_ON_ITS_OWN:
         forms = {form: alike for form, alike in forms.items() if alike >= SAME_SOUND or form.startswith(written)}
     alike = {
         form: likeness
         for form, likeness in forms.items()
         if likeness >= SAME_SOUND
-        or (likeness >= LEAST_ALIKE and not is_patronymic(form) and not (is_given and kinds.is_given_name(form)))
+        or (
+            likeness >= LEAST_ALIKE
+            and not (is_patronymic(form) and len(form) > len(written) + 1)
+            and not (is_given and kinds.is_given_name(form))
+        )
     }
     for variants, likeness in ((kinds.given_variants(written), VARIANT), (kinds.family_variants(written), SAME_SOUND)):
         for variant in variants:

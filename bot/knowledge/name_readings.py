@@ -18,7 +18,7 @@ from bot.knowledge.name_analysis import Named, Order, Spelling
 from bot.knowledge.name_pairs import VARIANT, Alike, Cover, Pair, family_words, paired, weights
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.spelling import sounds
-from bot.knowledge.surroundings import SHORTEST_TELLING, Beside, is_told, unexplained
+from bot.knowledge.surroundings import SHORTEST_TELLING, Beside, is_told, weighed
 from bot.knowledge.word_kinds import WordKinds
 
 _WHOLE_SHARE = 0.75
@@ -42,6 +42,7 @@ _FAMILY_ENDINGS = frozenset(
 
 _UNCOVERED_COST = 8.0
 _EXTRA_COST = 0.5
+_FORGIVEN_COST = 4.0
 _UNEXPLAINED_COST = 25.0
 _INSUFFICIENT_COST = 20.0
 
@@ -72,10 +73,11 @@ def read(
     ]
     left = [each.word for each in beside]
     go_before = left == list(query[: len(left)])
-    against = unexplained(beside, name, entry, cover, kinds, go_before=go_before)
-    score = 100 * cover.likeness - _UNCOVERED_COST * (1 - cover.share) - _EXTRA_COST * (len(left) - against)
-    if against:
-        return Reading(score - _UNEXPLAINED_COST * against, accepted=False)
+    words = weighed(beside, name, entry, cover, kinds, go_before=go_before)
+    score = 100 * cover.likeness - _UNCOVERED_COST * (1 - cover.share) - _FORGIVEN_COST * words.forgiven
+    score -= _EXTRA_COST * (len(left) - words.against)
+    if words.against:
+        return Reading(score - _UNEXPLAINED_COST * words.against, accepted=False)
     if not _is_enough(name, entry, cover, left, kinds):
         return Reading(score - _INSUFFICIENT_COST, accepted=False)
     return Reading(score, accepted=True)

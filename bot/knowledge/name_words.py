@@ -49,9 +49,9 @@ _OTHER_INITIAL_COST = 0.04
 _LEAST_FIT = 0.6
 _SHORTEST_OWN_FRAME = 3
 _SHORTEST_SOUND = 2
-_SHORTEST_MISTYPED = 4
+_SHORTEST_MISTYPED = 3
 _SHORTEST_CERTAIN = 5
-"""Letters of a word of ours that is meant as it is written: a few edits away from it stand other names."""
+"""Letters of a word of ours that is meant as it is written."""
 
 _SHORTEST_SYLLABLES_TELLING = 6
 _SHORTEST_PREFIX = 3
@@ -129,26 +129,29 @@ class FormIndex:
     def __len__(self) -> int:
         return len(self._texts)
 
-    def find(self, word: str, *, heard: Heard | None = None, loosely: bool = True) -> dict[str, float]:
+    def find(
+        self, word: str, *, heard: Heard | None = None, loosely: bool = True, is_ours: bool = False
+    ) -> dict[str, float]:
         """The forms that ``word`` may be, each with its likeness (0 to 1).
 
         With what is ``heard`` of a word that was written in a script that has no vowels or
         other ones, forms with the same consonants count. Only ``loosely`` do a few edits
-        count, and a form that ``word`` begins.
+        count, and a form that ``word`` begins. A longer word that ``is_ours``, of a name
+        as it is usually written, is meant as it is: a few edits away from it stand others.
         """
         alike: dict[str, float] = {}
-        is_known = word in self.spellings
-        likenesses = self._likenesses(word, heard, loosely=loosely)
-        for text, likeness in chain(likenesses, self._slips(word, heard)) if loosely and not is_known else likenesses:
+        is_certain = is_ours and len(word) >= _SHORTEST_CERTAIN
+        likenesses = self._likenesses(word, heard, loosely=loosely, is_certain=is_certain)
+        for text, likeness in chain(likenesses, self._slips(word, heard)) if loosely and not is_ours else likenesses:
             if likeness > alike.get(text, 0.0):
                 alike[text] = likeness
         return alike
 
-    def _likenesses(self, word: str, heard: Heard | None, *, loosely: bool) -> Iterator[tuple[str, float]]:
+    def _likenesses(
+        self, word: str, heard: Heard | None, *, loosely: bool, is_certain: bool
+    ) -> Iterator[tuple[str, float]]:
         """The forms that sound like ``word``, by each rule in turn; some several times."""
-        is_known = word in self.spellings
-        is_certain = is_known and len(word) >= _SHORTEST_CERTAIN
-        if is_known:
+        if word in self.spellings:
             yield word, EQUAL
         for sound in sounds(word):
             for near, likeness in self._near(sound, loosely=loosely and not is_certain):
@@ -170,7 +173,7 @@ class FormIndex:
             yield from self._with_other_vowels(word)
         if len(word) >= _SHORTEST_MISTYPED:
             for text in self._one_slip_from(word):
-                yield text, 1 - 1 / len(word)
+                yield text, 1 - 1 / max(len(word), len(text))
 
     def _one_slip_from(self, word: str) -> Iterator[str]:
         """The forms that `one_slip_from` would find, of which the first or the last half is as it was written."""

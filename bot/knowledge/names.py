@@ -106,6 +106,7 @@ class NameIndex:
         self._spellings = analysis.spellings
         self._forms = FormIndex(analysis.forms)
         self._by_name = analysis.by_name
+        self._usual_words = frozenset(word for each in analysis.spellings if each.is_main for word in each.words)
         self._kinds = WordKinds(name_words, descriptors or Descriptors())
         self._found = lru_cache(maxsize=_FINDINGS_KEPT)(self._find)
         self._completed = lru_cache(maxsize=_COMPLETIONS_KEPT)(self._complete)
@@ -205,8 +206,9 @@ class NameIndex:
             if stop - start == 1:
                 if self._kinds.is_filler(text) and text not in self._forms.spellings:
                     continue
-                forms = self._forms.find(text, heard=sound)
-                forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_foreign=sound is not None)
+                is_ours = sound is None and text in self._usual_words
+                forms = self._forms.find(text, heard=sound, is_ours=is_ours)
+                forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_ours=is_ours)
             else:
                 forms = self._forms.find(text, heard=sound, loosely=False)
                 least = LEAST_ALIKE_JOINED if sound is None else LEAST_ALIKE_JOINED_HEARD

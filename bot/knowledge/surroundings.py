@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.knowledge.name_analysis import Named, Order
 from bot.knowledge.name_pairs import Cover
 from bot.knowledge.name_words import SAME_SOUND
+from bot.knowledge.syllables import is_short_syllabic
 from bot.knowledge.word_kinds import WordKinds
 
 _FULL_NAME = 0.94
@@ -46,10 +47,18 @@ class Beside:
     is_within: bool
 
 
-def unexplained(
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How many words beside a name speak ``against`` its being meant, and how many unknown ones were ``forgiven``."""
+
+    against: int
+    forgiven: int
+
+
+def weighed(
     beside: Sequence[Beside], name: Sequence[str], entry: Named, cover: Cover, kinds: WordKinds, *, go_before: bool
-) -> int:
-    """How many of the words of a query that stand ``beside`` the ``name`` speak against its being meant.
+) -> Weighed:
+    """What the words of a query that stand ``beside`` the ``name`` say about its being meant.
 
     Words that are true of the person, or say nothing, do not. Names that the record
     mentions and ordinary words do not either, if the whole name was written or a long
@@ -66,15 +75,16 @@ def unexplained(
     if is_exact and cover.of_family and not any(kinds.is_ordinary(pair.text) for pair in cover.of_family):
         left = [each.word for each in beside if each.touches or not _is_forgiven_afar(each.word, entry, kinds)]
     counts = _counted(left, name, entry, cover, kinds, is_exact=is_exact)
-    if entry.order is Order.EASTERN:  # one more syllable makes another name: Kim Jong-un is not Kim Un
-        counts.against += sum(each.is_within and not kinds.says_nothing(each.word) for each in beside)
+    if entry.order is Order.EASTERN:
+        counts.against += sum(_is_another_syllable(each, entry, kinds) for each in beside)
     if is_whole or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
         counts.uncertain = 0
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
     only_tells = go_before and not any(kinds.is_given_name(each.word) for each in beside)
+    forgiven = 0
     if is_whole and is_exact and (counts.true or only_tells) and not counts.against:
-        counts.unknown = 0
-    return counts.against + counts.uncertain + counts.unknown
+        forgiven, counts.unknown = counts.unknown, 0
+    return Weighed(counts.against + counts.uncertain + counts.unknown, forgiven)
 
 
 def is_told(left: Iterable[str], entry: Named, kinds: WordKinds) -> bool:
@@ -108,6 +118,14 @@ def _counted(
         else:
             counts.unknown += 1
     return counts
+
+
+def _is_another_syllable(beside: Beside, entry: Named, kinds: WordKinds) -> bool:
+    """Whether a word makes another name of a Korean or Chinese one: Kim Jong-un is not Kim Un."""
+    word = beside.word
+    if len(word) == 1 or kinds.says_nothing(word) or _is_true(word, entry) or kinds.is_describing(word):
+        return False
+    return beside.is_within or (beside.touches and is_short_syllabic(word))
 
 
 def _is_forgiven_afar(word: str, entry: Named, kinds: WordKinds) -> bool:

@@ -57,13 +57,17 @@ class WordKinds:
         """Whether ``word`` tells what people are, and so is nobody's name by itself."""
         return word in self._descriptors.general or word in self._descriptors.roles
 
+    def is_describing(self, word: str) -> bool:
+        """Whether ``word`` is one that stands beside many a name: a role, an honour, a relation, a language's word."""
+        return word in self._names.describing or self.describes(word)
+
     def is_prose(self, word: str) -> bool:
         """Whether the records' texts use ``word`` as an ordinary one."""
         return word in self._descriptors.prose
 
     def is_ordinary(self, word: str) -> bool:
         """Whether ``word`` is a word rather than a name."""
-        return word.isdigit() or self.is_prose(word) or word in self._names.describing or self.describes(word)
+        return word.isdigit() or self.is_prose(word) or self.is_describing(word)
 
 
 def _by_word(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -27,6 +27,7 @@ from bot.guilds.housekeeping import Housekeeping
 from bot.guilds.preference_cache import PreferenceCache
 from bot.guilds.scheduler import Manner, Scheduler
 from bot.knowledge.library import Library
+from bot.missed_questions import MissedQuestions
 from bot.observer import Observer, Outcome
 from bot.settings import Settings
 from bot.throttle import Throttle
@@ -86,6 +87,7 @@ class DefectionBot(commands.AutoShardedBot):
         self.studio = Studio()
         self.quizmaster = Quizmaster(self)
         self.throttle = Throttle()
+        self.missed_questions = MissedQuestions(settings.missed_questions_file)
         self.connected_shards: set[int] = set()
         self._command_ids: dict[str, int] = {}
         self._background: list[asyncio.Task[None]] = []
@@ -104,7 +106,7 @@ class DefectionBot(commands.AutoShardedBot):
         Raises DataError for bad data, DatabaseError for a database that can't be used.
         """
         self.library = await Library.open(self.settings.data, self.settings.knowledge_file)
-        self.database = await Database.open(self.settings.database_url)
+        self.database = await Database.open(self.settings.database_url, self.observer)
         self.preferences = PreferenceCache(self.database)
         manner = Manner(self.settings.daily_pace, self.settings.daily_late)
         self.scheduler = Scheduler(self.database, DiscordCarrier(self), manner, self.observer)

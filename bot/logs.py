@@ -86,6 +86,8 @@ def set_up_logging(settings: Settings) -> None:
     # discord.py tells of every gateway session at INFO; ours says when it is ready.
     logging.getLogger("discord").setLevel(max(settings.log_level, logging.WARNING))
     logging.getLogger("discord.state").setLevel(logging.ERROR)  # it warns of an intent that the bot does without
+    for name in ("alembic.runtime", "alembic.ddl"):
+        logging.getLogger(name).setLevel(max(settings.log_level, logging.WARNING))
     logging.getLogger("aiosqlite").setLevel(max(settings.log_level, logging.INFO))
     for name in ("discord.client", "discord.shard"):
         logging.getLogger(name).addFilter(_BriefReconnects())

@@ -67,6 +67,12 @@ SETTINGS = (
     Setting("DAILY_LATE_HOURS", "By how many hours a daily post may be late; later it is left out.", "3", "6"),
     Setting("PLAYGROUND_PORT", "The playground's port on 127.0.0.1; 0 takes a free one.", "8080", "8765"),
     Setting("PLAYGROUND_BROWSER", "Whether the playground opens the browser.", "no", "yes"),
+    Setting(
+        "MISSED_QUESTIONS_FILE",
+        "Where questions without an answer are noted, without words or ids of people; none by default.",
+        "/var/lib/bot/missed.jsonl",
+        "",
+    ),
     Setting("METRICS_PORT", "The port of /healthz and /metrics; without one there are none.", "9464", ""),
     Setting("METRICS_HOST", "The address that /healthz and /metrics listen on.", "10.0.0.5", "127.0.0.1"),
     Setting("LOG_LEVEL", "How much is logged: DEBUG, INFO, WARNING or ERROR.", "DEBUG", "INFO"),
@@ -97,6 +103,7 @@ class Settings:
     daily_late: timedelta = timedelta(hours=6)
     playground_port: int = 8765
     playground_browser: bool = True
+    missed_questions_file: Path | None = None
     metrics_port: int | None = None
     metrics_host: str = "127.0.0.1"
     log_level: int = logging.INFO
@@ -131,6 +138,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | No
         daily_late=_read(values, "DAILY_LATE_HOURS", _late_hours, standard.daily_late),
         playground_port=_read(values, "PLAYGROUND_PORT", _port, standard.playground_port),
         playground_browser=_read(values, "PLAYGROUND_BROWSER", _yes_or_no, standard.playground_browser),
+        missed_questions_file=_read(values, "MISSED_QUESTIONS_FILE", Path, None),
         metrics_port=_read(values, "METRICS_PORT", _port, None),
         metrics_host=_read(values, "METRICS_HOST", _listening_address, standard.metrics_host),
         log_level=_read(values, "LOG_LEVEL", _log_level, standard.log_level),

@@ -272,7 +272,7 @@ class Daily(commands.Cog):
             place = await look_at(interaction.client, guild_id_of(interaction), plan.channel_id, plan.mention_role_id)
         except discord.Forbidden:
             raise _RefusedError(_how_to_give("View Channel", plan.channel_id)) from None
-        except (discord.NotFound, TypeError):
+        except (discord.NotFound, discord.InvalidData, TypeError):  # InvalidData: it is another server's
             raise _RefusedError("I can't find that channel. Have I been added to this server?") from None
         if place.missing:
             raise _RefusedError(_how_to_give(", ".join(place.missing), plan.channel_id))

@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.display import limits
 from bot.display.answering import answer_embed, answer_view, refusal_embed
 from bot.display.cards import notice
-from bot.display.client import as_client, library_of
+from bot.display.client import as_client, client_of, library_of
 from bot.display.manners import is_private
 from bot.display.messages import FAILED, answer_privately, without_mentions
 from bot.knowledge.answers import Answer
@@ -43,6 +43,7 @@ class Questions(commands.Cog):
         answer = await library_of(interaction).ask(question, self._conversations.last(thread))
         if not answer.answered:
             await answer_privately(interaction, refusal_embed(answer), answer_view(answer))
+            await client_of(interaction).missed_questions.note(answer)
             return
         sent = await interaction.response.send_message(
             embed=answer_embed(answer, question), view=answer_view(answer), ephemeral=is_private(interaction)
@@ -93,6 +94,7 @@ class Questions(commands.Cog):
         embed = answer_embed(answer) if answer.answered else refusal_embed(answer)
         sent = await _reply(message, embed, answer_view(answer))
         self._note(answer, thread, sent.id)
+        await client.missed_questions.note(answer)
 
     def _note(self, answer: Answer, thread: Hashable, message_id: int | None) -> None:
         if answer.answered:

@@ -11,6 +11,7 @@ from bot.guilds.database import Database
 from bot.guilds.preference_cache import PreferenceCache
 from bot.guilds.scheduler import Scheduler
 from bot.knowledge.library import Library
+from bot.missed_questions import MissedQuestions
 from bot.settings import Settings
 from bot.throttle import Throttle
 
@@ -29,6 +30,7 @@ class Client(Protocol):
     studio: Studio
     quizmaster: Quizmaster
     throttle: Throttle
+    missed_questions: MissedQuestions
 
     def command_mention(self, name: str) -> str:
         """A command as Discord shows one to click."""

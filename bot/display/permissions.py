@@ -38,7 +38,10 @@ class Place:
 
 
 async def look_at(client: discord.Client, guild_id: int, channel_id: int, mention_role_id: int | None = None) -> Place:
-    """How it stands with a channel. Raises discord.HTTPException: Forbidden or NotFound when it can't be seen."""
+    """How it stands with a channel.
+
+    Raises discord.HTTPException: Forbidden or NotFound when it can't be seen; discord.InvalidData for another server's.
+    """
     guild = await client.fetch_guild(guild_id, with_counts=False)
     channel = await guild.fetch_channel(channel_id)
     if not isinstance(channel, discord.TextChannel | discord.ForumChannel):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from bot.guilds.errors import DatabaseError
 from bot.guilds.glance import Glance, check, glance
 from bot.guilds.revisions import is_newest
+from bot.observer import Observer
 
 if TYPE_CHECKING:
     from bot.guilds.store import Store
@@ -25,9 +26,10 @@ _POSTGRESQL = ("postgresql://", "postgres://")
 class Database:
     """The database at an address. `close` it at the end."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, observer: Observer | None = None) -> None:
         """Raises DatabaseError for an address of neither SQLite nor PostgreSQL."""
         self._url = url
+        self._observer = observer
         self._store: Store | None = None
         self._opening = asyncio.Lock()
         if url.startswith(_SQLITE) and len(url) > len(_SQLITE):
@@ -38,12 +40,12 @@ class Database:
             raise DatabaseError.no_address()
 
     @classmethod
-    async def open(cls, url: str) -> Self:
+    async def open(cls, url: str, observer: Observer | None = None) -> Self:
         """The database at ``url``, brought up to date if it is old.
 
         Raises DatabaseError, and has then changed nothing, when it is damaged, of a newer version, or out of reach.
         """
-        database = cls(url)
+        database = cls(url, observer)
         if database.file is None:
             await database.store()
             return database
@@ -75,7 +77,7 @@ class Database:
         async with self._opening:
             if self._store is None:
                 module = await asyncio.to_thread(import_module, "bot.guilds.store")
-                opened: Store = await module.Store.open(self._url)
+                opened: Store = await module.Store.open(self._url, self._observer)
                 self._store = opened
             return self._store
 

@@ -17,11 +17,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.guilds.errors import DatabaseError
 from bot.guilds.revisions import is_known, is_newest
+from bot.observer import Observer
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 _BUSY_SECONDS = 10.0
 """How long SQLite waits for another process's write."""
+
+_BEGUN = "statement begun at"
 
 _SQLITE_CONNECTIONS = 3
 """One writes, the others read meanwhile; each has a thread of its own."""
@@ -30,11 +33,15 @@ _SQLITE_PRAGMAS = ("synchronous = FULL", "foreign_keys = ON", "cache_size = -102
 """FULL: what is written before a message is sent must outlast a power cut."""
 
 
-async def open_engine(url: str) -> AsyncEngine:
-    """The engine of the database at ``url``. Raises DatabaseError when it is of a newer version or out of reach."""
+async def open_engine(url: str, observer: Observer) -> AsyncEngine:
+    """The engine of the database at ``url``, which tells ``observer`` how long each statement takes.
+
+    Raises DatabaseError when it is of a newer version or out of reach.
+    """
     address = make_url(url)
     address = address.set(drivername=_DRIVERS[address.drivername])
     engine = _engine(address)
+    _time_statements(engine, observer)
     try:
         if address.get_backend_name() == "sqlite":
             await asyncio.to_thread(_use_log, Path(address.database or ""))
@@ -63,6 +70,17 @@ def _engine(address: URL) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _time_statements(engine: AsyncEngine, observer: Observer) -> None:
+    def begun(connection: Connection, *_: Any) -> None:
+        connection.info[_BEGUN] = time.perf_counter()
+
+    def ended(connection: Connection, *_: Any) -> None:
+        observer.database("guilds", time.perf_counter() - connection.info[_BEGUN])
+
+    event.listen(engine.sync_engine, "before_cursor_execute", begun)
+    event.listen(engine.sync_engine, "after_cursor_execute", ended)
 
 
 async def _bring_up_to_date(engine: AsyncEngine, name: str) -> None:

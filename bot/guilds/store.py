@@ -16,6 +16,7 @@ from bot.guilds.quiz_rows import Quizzes
 from bot.guilds.report_rows import Reports
 from bot.guilds.schedule_rows import Schedules
 from bot.guilds.sessions import Sessions
+from bot.observer import Observer
 
 
 class Store:
@@ -31,9 +32,12 @@ class Store:
         self.privacy = Privacy(sessions)
 
     @classmethod
-    async def open(cls, url: str) -> Self:
-        """Open the database at ``url``. Raises DatabaseError when it is of a newer version or out of reach."""
-        return cls(Sessions(await open_engine(url)))
+    async def open(cls, url: str, observer: Observer | None = None) -> Self:
+        """Open the database at ``url``; ``observer`` is told how long statements take.
+
+        Raises DatabaseError when it is of a newer version or out of reach.
+        """
+        return cls(Sessions(await open_engine(url, observer or Observer())))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -64,6 +64,7 @@ async def test_metrics_count_what_people_do_and_name_none_of_them(
     for name in ("Belenko", "Nobody Atall"):
         await (await discord.slash("defector", name=name, channel=channel)).answered()
     await (await discord.complete("defector", "name", "bary", channel=channel)).answered()
+    await (await discord.slash("leaderboard", channel=channel)).answered()
     _, text = await ask(unused_tcp_port, "/metrics")
     assert 'defection_bot_command_seconds_count{command="defector",outcome="answered"} 1.0' in text
     assert 'defection_bot_command_seconds_count{command="defector",outcome="refused"} 1.0' in text
@@ -71,6 +72,7 @@ async def test_metrics_count_what_people_do_and_name_none_of_them(
     assert 'defection_bot_autocomplete_seconds_count{command="defector",outcome="answered"} 1.0' in text
     assert 'defection_bot_gateway_connected{shard="0"} 1.0' in text
     assert 'route="/interactions/{id}/{token}/callback",status="200"' in text
+    assert 'defection_bot_database_seconds_count{database="guilds"}' in text
     assert "process_resident_memory_bytes" in text
     for secret in (TOKEN, str(guild.id), str(channel.id), str(discord.world.alice.id), "interaction-token"):
         assert secret not in text

@@ -23,8 +23,8 @@ MEMBER_PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15
 """View channels, send messages, embed links, attach files."""
 MANAGE_GUILD = 1 << 5
 _BOT_ID = 1_000_000_000_000_000_001
-BOT_PERMISSIONS = MEMBER_PERMISSIONS | 1 << 13 | 1 << 17 | 1 << 38
-"""As a member, and send in threads, manage messages and mention everyone."""
+BOT_PERMISSIONS = MEMBER_PERMISSIONS | 1 << 13 | 1 << 16 | 1 << 17 | 1 << 38
+"""As a member, and send in threads, read and manage messages, and mention everyone."""
 
 
 class ChannelType(IntEnum):

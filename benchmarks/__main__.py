@@ -18,6 +18,7 @@ from benchmarks.figures import Line
 from benchmarks.knowledge_file import measure_knowledge_file
 from benchmarks.load import Load, as_people_ask, measure_load
 from benchmarks.lookups import measure_lookups
+from benchmarks.pictures import measure_pictures
 from benchmarks.queries import prefixes, queries
 from benchmarks.questions import measure_grown, measure_questions
 from benchmarks.scale import SIZES, measure_scale
@@ -29,7 +30,7 @@ from bot.knowledge.mistakes import DataError
 from bot.knowledge.up_to_date import ensure_built
 from bot.settings import Settings, read_settings
 
-_PARTS = ("knowledge", "lookups", "scale", "questions", "grown", "answers", "starts", "load")
+_PARTS = ("knowledge", "lookups", "scale", "questions", "grown", "answers", "pictures", "starts", "load")
 _SOAK_SECONDS = 20
 
 
@@ -91,6 +92,9 @@ def _lines(settings: Settings, parts: Sequence[str], soak: float) -> Iterator[Li
         _say("answering")
         yield from measure_answers(settings, "exact names", asked.exact, typed)
         yield from measure_answers(settings, "misspelt names", asked.misspelt, [name[:5] for name in asked.misspelt])
+    if "pictures" in parts:
+        _say("drawing")
+        yield from asyncio.run(measure_pictures(settings))
     if "starts" in parts:
         _say("starting")
         yield from asyncio.run(measure_served_starts(settings, asked.exact[0]))

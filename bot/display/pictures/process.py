@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
@@ -19,6 +20,7 @@ class DrawingProcess:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self._number: int | None = None
 
     def prepare(self) -> Future[None]:
         """Import what draws, which takes longest of a first picture."""
@@ -32,11 +34,17 @@ class DrawingProcess:
         if self._pool is None:
             # Spawned, not forked: a fork would copy the locks of threads, and the bot's memory with them.
             self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+            self._number = self._pool.submit(os.getpid).result()
         try:
             return self._pool.submit(work, *args, **kwargs)
         except BrokenExecutor:
             self.stop()
             raise
+
+    @property
+    def id(self) -> int | None:
+        """The process's id, once it has done something."""
+        return self._number
 
     def stop(self) -> None:
         """End the process, without waiting for what it draws."""

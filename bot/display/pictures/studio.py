@@ -74,6 +74,11 @@ class Studio:
         """How much is kept now."""
         return self._bytes
 
+    @property
+    def process_id(self) -> int | None:
+        """The id of the process that draws, while there is one."""
+        return self._process.id if self._process else None
+
     async def _draw_and_keep(self, key: bytes, scene: Scene) -> bytes:
         try:
             picture = await self._drawn(scene)

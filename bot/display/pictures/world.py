@@ -119,10 +119,20 @@ def _draw_map(
     axes.set_xlim(view.left, view.right)
     axes.set_ylim(view.bottom, view.top)
     axes.add_collection(
-        PolyCollection(_world(), facecolors=_LAND, edgecolors=_BORDER, linewidths=0.35, zorder=1), autolim=False
+        PolyCollection(_outlines(view), facecolors=_LAND, edgecolors=_BORDER, linewidths=0.35, zorder=1), autolim=False
     )
     _draw_arcs(axes, scene.arcs, points)
     _draw_spots(axes, scene.spots, points, unnamed)
+
+
+def _outlines(view: _View) -> list[NDArray[np.float64]]:
+    """Those that can be seen."""
+    return [ring for ring in _world() if _is_seen(ring, view)]
+
+
+def _is_seen(ring: NDArray[np.float64], view: _View) -> bool:
+    (left, bottom), (right, top) = ring.min(axis=0), ring.max(axis=0)
+    return bool(left <= view.right and right >= view.left and bottom <= view.top and top >= view.bottom)
 
 
 @cache

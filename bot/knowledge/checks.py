@@ -67,7 +67,7 @@ def _check_questions(dataset: Dataset) -> Iterator[Mistake]:
                 yield Mistake(file, name, f"there is no method {method!r}")
     for name, phrases in (*words.wanted.items(), *words.refused.items()):
         for phrase in phrases:
-            if not phrase.strip(" ^.|"):
+            if not phrase.strip(" ^$.|"):
                 yield Mistake(file, str(name), f"{phrase!r} has no words")
             for group in re.findall(r"<([^>]*)>", phrase):
                 if group not in words.groups:

@@ -38,6 +38,7 @@ _TOLD_BY_WORDS = frozenset(
 """Of these the words that ask ("what poison", "which team") may also stand in the sentence that answers."""
 
 _GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
+_OF_MANY = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
 _TERSE = 4
 """Words of a question that may be nothing but a term."""
 
@@ -130,6 +131,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
         supposed=_supposed(tokens, content, lexicon),
         is_plain_about_leaving=_is_plain_about_leaving(tokens, content, lexicon),
         asked_noun=next((b.stem for a, b in pairwise(tokens) if a.stem in ("what", "which")), ""),
+        behind_question_word=tuple(b.stem for a, b in pairwise(tokens) if a.word in _ASKING_FOR_THE_NEXT),
         gender=next((_GENDERS[token.word] for token in tokens if token.word in _GENDERS), ""),
         agent=_agent(tokens, named),
         asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
@@ -156,6 +158,8 @@ def _wanted(
 ) -> tuple[Wanted, ...]:
     """What is wanted; everybody who fits, if nothing is said but who ("Bolshoi dancers")."""
     wanted = tuple(dict.fromkeys(found.value for found in wants))
+    if is_named:  # "in his first months"
+        wanted = tuple(each for each in wanted if each not in _OF_MANY)
     if not wanted and is_named and bare is not None:
         return (bare,)
     of_people = any(facet.kind in OF_PEOPLE for each in conditions.filters for facet in each.facets)

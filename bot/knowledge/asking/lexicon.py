@@ -51,7 +51,9 @@ class Lexicon:
         self.reasons = self._stems(words.reasons)
         self.roles = {FacetKind(role): self._stems(texts) for role, texts in words.roles.items()}
         self.prepositions = frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
-        peoples = [(place.name, *place.demonyms) for place in places if " " not in place.name]
+        known = {place.id: place for place in places}
+        peoples = [(place.name, *place.demonyms) for place in known.values() if " " not in place.name]
+        peoples += [(name, *known[ids[0]].demonyms) for name, ids in words.peoples.items() if len(ids) == 1]
         self.peoples = self._synonyms(peoples)
         self.synonyms = self._synonyms((*words.synonyms, words.money, *peoples))
         self.gazetteer = Gazetteer(asking.phrases)
@@ -109,5 +111,5 @@ def asked_words(words: QuestionWords) -> frozenset[str]:
         word
         for texts in lists
         for text in texts
-        for word in text.replace("|", " ").replace(".", " ").replace("^", " ").lower().split()
+        for word in text.replace("|", " ").replace(".", " ").replace("^", " ").replace("$", " ").lower().split()
     )

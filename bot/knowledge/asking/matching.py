@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.asking.evidence import Evidence, Sentence
+from bot.knowledge.asking.evidence import SUMMARY, Evidence, Sentence
 from bot.knowledge.asking.lexicon import Lexicon
 
 _BY_SYNONYM = 0.6
 _SHORTEST_MISSPELT = 6
 _HINT = 0.3
 _PREFERRED = 0.15
+_SUMMARY = 0.05
 
 
 def explains(stems: Collection[str], word: str, lexicon: Lexicon, *, strictly: bool = False) -> bool:
@@ -58,9 +59,11 @@ def best_sentences(
 ) -> list[Scored]:
     """The sentences that say most of ``terms``, stems with their weights; best first.
 
-    A term counts the more, the fewer sentences of the record have it; one that only a
-    word like it stands for counts less. Of equals those of ``preferred`` kinds come first.
+    What need not be said and is nowhere is left out of account. A term counts the more,
+    the fewer sentences of the record have it; one that only a word like it stands for
+    counts less. Of equals those of ``preferred`` kinds come first, and the summary last.
     """
+    terms = {term: weight for term, weight in terms.items() if weight >= 1.0 or _is_said(evidence, term, lexicon)}
     telling = {term: weight * _rarity(evidence, term, lexicon) for term, weight in terms.items()}
     total = sum(telling.values())
     found = []
@@ -69,7 +72,7 @@ def best_sentences(
         score = sum(telling[term] * part for term, part in said.items()) / total if total else 0.0
         weight = sum(terms[term] for term, part in said.items() if part)
         if score > 0:
-            bonus = _PREFERRED if sentence.kind in preferred else 0.0
+            bonus = _PREFERRED if sentence.kind in preferred else -_SUMMARY if sentence.kind == SUMMARY else 0.0
             found.append((score + bonus, -number, Scored(sentence, score, weight)))
     found.sort(key=lambda each: each[:2], reverse=True)
     return [each for _, _, each in found[:most]]
@@ -84,6 +87,11 @@ def _said(sentence: Sentence, term: str, lexicon: Lexicon) -> float:
     if term in sentence.stems:
         return 1.0
     return 0.0 if lexicon.meanings(term).isdisjoint(sentence.stems) else _BY_SYNONYM
+
+
+def _is_said(evidence: Evidence, term: str, lexicon: Lexicon) -> bool:
+    meanings = lexicon.meanings(term)
+    return any(not meanings.isdisjoint(each.stems) for each in evidence.sentences)
 
 
 def _rarity(evidence: Evidence, term: str, lexicon: Lexicon) -> float:

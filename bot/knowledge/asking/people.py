@@ -37,7 +37,7 @@ _FIELDS_FIRST = frozenset(
 
 _FIELDS = frozenset(
     {Wanted.WHY, Wanted.DEATH, Wanted.VEHICLE, Wanted.DURATION, Wanted.HOW,
-     Wanted.AFTERMATH, Wanted.SUCCESS, Wanted.COMPANIONS}
+     Wanted.AFTERMATH, Wanted.SUCCESS, Wanted.COMPANIONS, Wanted.BEFORE, Wanted.RETURN, Wanted.HONOURS, Wanted.DISPUTES}
 )  # fmt: skip
 """What is answered from a field too, behind the sentences that the words point to."""
 
@@ -78,7 +78,7 @@ class PersonAnswering:
         supposed = self._not_borne_out()
         is_borne = self._is_nearly_said(best, missing) or self._is_about_leaving()
         is_wrong = bool(supposed) and self.query.is_plain_about_leaving and not self._may_name(missing)
-        if missing and not is_wrong and not is_borne:
+        if missing and not is_wrong and not is_borne and not self._is_of_the_way_out(missing):
             spelled = " ".join(word.spelling for word in missing)
             self.telling.reply.deny(
                 f"I know of {self.telling.person.name}, but my records say nothing of “{spelled}” there.",
@@ -94,9 +94,7 @@ class PersonAnswering:
         elif self.query.agent and not any(self._has(each, self.query.agent) for each in best):
             self.telling.deny("that")
         elif self._asks_of_return():
-            if not self.telling.say_kinds(FactKind.RETURN, most=2):
-                self.telling.route(lead="My records tell of no return: ")
-                self.telling.say_kinds(DETAIL)
+            self.telling.returning()
         elif kin := self._relatives():
             self._tell_of_kin(kin)
         else:
@@ -106,11 +104,10 @@ class PersonAnswering:
         return not self.telling.lexicon.meanings(stem).isdisjoint(each.sentence.stems)
 
     def _asks_of_return(self) -> bool:
-        """Whether it asks if somebody came back, whose record does not say so by its status."""
-        asked = any(facet.value == Status.RETURNED for each in self.query.filters for facet in each.facets)
-        asked = asked or "return" in self.query.hints
-        returned = any(each.status is Status.RETURNED for each in self.telling.person.defections)
-        return asked and not returned and self.query.wants(Wanted.SUCCESS, Wanted.WHEN, Wanted.WHY, Wanted.HOW)
+        """Whether it asks if, when, how or why somebody came back."""
+        said = any(facet.value == Status.RETURNED for each in self.query.filters for facet in each.facets)
+        asked = self.query.wants(Wanted.SUCCESS, Wanted.WHEN, Wanted.WHY, Wanted.HOW)
+        return not self.query.words and (self.query.wants(Wanted.RETURN) or (asked and said))
 
     def _tell(self, best: Sequence[Scored]) -> None:
         """Say the sentences that the words point to, and what the fields hold; which first, depends on the question."""
@@ -118,8 +115,6 @@ class PersonAnswering:
             self.telling.say_kinds(SUMMARY)
         if self.query.wants(Wanted.SUCCESS):
             self.telling.route()
-        if any(facet.value == Status.RETURNED for each in self.query.filters for facet in each.facets):
-            self.telling.say_kinds(FactKind.RETURN, OUTCOME, most=2)
         of_more = self.query.wants(Wanted.OTHER_NAMES) and self._asks_of_more()
         fields_first = self.query.wants(*_FIELDS_FIRST) and not of_more
         has_fields = self.query.wants(*_FIELDS, *_FIELDS_FIRST, *ROUTE)
@@ -128,9 +123,12 @@ class PersonAnswering:
             self._tell_wanted()
             self._say(best)
             return
-        self._say(best[:1] if has_fields else best)
+        is_terse = set(self.query.wanted) <= {Wanted.NOTHING}
+        self._say(best[:1] if has_fields or is_terse else best)
         if not best or has_fields or best[0].sentence.kind == SUMMARY:
             self._tell_wanted()
+        elif is_terse:
+            self.telling.route()
 
     # What was supposed
 
@@ -154,6 +152,17 @@ class PersonAnswering:
             self.telling.lexicon.mentions.is_name_like(token)
             for word in words
             for token in self.telling.lexicon.forms.tokens(word.spelling)
+        )
+
+    def _is_of_the_way_out(self, missing: Sequence[ContentWord]) -> bool:
+        """Whether it asks of the way out in a word more than the record has, which is passed over: "his hiding place".
+
+        Not of a time: "when did she marry" asks for another day. Nor of what is behind "how" or "which".
+        """
+        if len(missing) > 1 or self._may_name(missing) or missing[0].stem in self.query.behind_question_word:
+            return False
+        return self.query.wants(
+            *(each for each in ROUTE if each is not Wanted.WHEN), Wanted.HOW, Wanted.WHY, Wanted.VEHICLE
         )
 
     def _is_about_leaving(self) -> bool:
@@ -254,6 +263,8 @@ class PersonAnswering:
             preferred=self._preferred_kinds(),
             most=_MOST_WEIGHED,
         )
+        if set(self.query.wanted) <= {Wanted.NOTHING}:  # of which the summary is said anyhow
+            best = [each for each in best if each.sentence.kind != SUMMARY]
         if self.query.wants(Wanted.COUNT) or self.query.asks_number:
             best = [each for each in best if each.sentence.has_number]
         best = [each for each in best if each.score >= _CLEARLY_SAID and each.weight >= _LEAST_WEIGHT]

@@ -64,6 +64,8 @@ class Query:
     """Stems of the ``words`` that say to, in or by what somebody went: where no record explains them, it was not so."""
     asked_noun: str = ""
     """The stem of the word behind "which" or "what": it need not be explained if the others are."""
+    behind_question_word: tuple[str, ...] = ()
+    """The stems of words that stand right behind "how", "what" or "which"."""
     gender: str = ""
     """That of the pronoun by which it speaks of a person."""
     agent: str = ""

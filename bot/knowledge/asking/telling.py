@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY, Evidence
+from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY, Evidence, Sentence
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.matching import best_sentences, weighted
 from bot.knowledge.asking.reply import Reply
@@ -18,6 +19,7 @@ from bot.knowledge.wording import Wording, and_list, counted
 
 _MOST_SENTENCES = 3
 _MOST_DEFECTIONS = 2
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(slots=True)
@@ -163,12 +165,52 @@ class Telling:
 
     def aftermath(self) -> None:
         """What followed."""
+        for sentence in self._of_years():
+            self.say(sentence.text, sentence.sources)
         if self.person.main_defection.status is not Status.COMPLETED:
             self.route()
         self.say_kinds(OUTCOME)
         for kind in FACTS_OF_LATER:
             self.say_kinds(kind)
         self.deny("what followed")
+
+    def _of_years(self) -> list[Sentence]:
+        """The facts of the years that the question names, by what they say themselves."""
+        years = self.years
+        if years is None:
+            return []
+        said = [
+            (sentence, [int(stem) for stem in sentence.stems if _YEAR.fullmatch(stem)])
+            for sentence in self.evidence.of_kind(*FACTS_OF_LATER)
+        ]
+        first, last = years.first or -9999, years.last or 9999
+        # "After 1997" means what happened in that year too, when it says nothing else.
+        return [sentence for sentence, told in said if any(first - 1 <= year <= last for year in told)]
+
+    def before(self) -> None:
+        """What they had done until then."""
+        if not self.say_kinds(FactKind.BEFORE, most=2):
+            self.who()
+
+    def honours(self) -> None:
+        """How they were honoured."""
+        if not self.say_kinds(FactKind.HONOUR, most=2):
+            self.deny("anything of an honour")
+
+    def disputes(self) -> None:
+        """Where sources disagree."""
+        if not self.say_kinds(FactKind.DISPUTE, most=2):
+            self.deny("that anything is disputed")
+
+    def returning(self) -> None:
+        """Whether they came back: what is told of it, or that nothing is."""
+        told = self.say_kinds(FactKind.RETURN, most=2)
+        if any(each.status is Status.RETURNED for each in self.person.defections):
+            self.route()
+            self.say_kinds(OUTCOME)
+        elif not told:
+            self.route(lead="My records tell of no return: ")
+            self.say_kinds(DETAIL)
 
     def success(self) -> None:
         """Whether they got away and stayed."""
@@ -266,6 +308,10 @@ TELLERS: Mapping[Wanted, Callable[[Telling], None]] = {
     Wanted.AGE: Telling.age,
     Wanted.AFTERMATH: Telling.aftermath,
     Wanted.SUCCESS: Telling.success,
+    Wanted.BEFORE: Telling.before,
+    Wanted.RETURN: Telling.returning,
+    Wanted.HONOURS: Telling.honours,
+    Wanted.DISPUTES: Telling.disputes,
     Wanted.NATIVE_NAME: Telling.native_name,
     Wanted.OTHER_NAMES: Telling.other_names,
     Wanted.COMPANIONS: Telling.companions,

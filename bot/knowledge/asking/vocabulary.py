@@ -17,6 +17,7 @@ _T = TypeVar("_T")
 
 _GAP = "..."
 _AT_START = "^"
+_AT_END = "$"
 _LONGEST_GAP = 12
 _MOST_SKIPPED = 2
 
@@ -95,12 +96,13 @@ class Patterns(Generic[_T]):
         self._reduce = reduce
         self._skipped = skipped
         self._groups = {f"<{name}>": words for name, words in groups.items()}
-        self._by_first: dict[str, list[tuple[_T, list[frozenset[str]], bool]]] = {}
+        self._by_first: dict[str, list[tuple[_T, list[frozenset[str]], bool, bool]]] = {}
         for value, texts in phrases.items():
             for text in texts:
-                steps = [self._step(step) for step in text.removeprefix(_AT_START).split()]
+                steps = [self._step(step) for step in text.removeprefix(_AT_START).removesuffix(_AT_END).split()]
+                anchors = text.startswith(_AT_START), text.endswith(_AT_END)
                 for first in steps[0]:
-                    self._by_first.setdefault(first, []).append((value, steps, text.startswith(_AT_START)))
+                    self._by_first.setdefault(first, []).append((value, steps, *anchors))
 
     def _step(self, step: str) -> frozenset[str]:
         """The words of which one must stand there; none for a gap."""
@@ -116,10 +118,12 @@ class Patterns(Generic[_T]):
         for start, word in enumerate(words):
             if not free[start]:
                 continue
-            for value, steps, at_start in self._by_first.get(word, ()):
+            for value, steps, at_start, at_end in self._by_first.get(word, ()):
                 if at_start and start > 0:
                     continue
                 at = self._follow(words, free, start, steps)
+                if at_end and at is not None and at[-1] != len(words) - 1:
+                    continue
                 if at is not None and (value, at) not in seen:
                     seen.add((value, at))
                     yield Found(value, at)

@@ -25,6 +25,9 @@ _WHOLE_SHARE = 0.75
 """The part of a name, by weight, that counts as the whole."""
 
 _LEAST_ALIKE_FAMILY = 0.75
+_LEAST_ALIKE_OTHERS = 0.82
+"""How alike a family name must be, within a whole name: more if others are known by what was written."""
+
 _LEAST_ALIKE_TELLING = 0.85
 
 _FOREIGN_WHOLE = 0.72
@@ -93,7 +96,8 @@ def _is_enough(name: Sequence[str], entry: Named, cover: Cover, left: Sequence[s
         return _is_enough_of_phrase(cover, kinds)
     if cover.share >= _WHOLE_SHARE and len(cover.words) > 1:
         return cover.likeness >= least_likeness(cover.letters, alone=False) and all(
-            pair.likeness >= _LEAST_ALIKE_FAMILY for pair in cover.of_family
+            pair.likeness >= (_LEAST_ALIKE_OTHERS if kinds.is_name_of_others(pair.text) else _LEAST_ALIKE_FAMILY)
+            for pair in cover.of_family
         )
     if cover.of_family:
         return _is_enough_of_family(name, entry, cover, left, kinds)

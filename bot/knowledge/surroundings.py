@@ -113,7 +113,7 @@ def _counted(
             counts.true += is_exact and not kinds.is_given_name(word)
         elif kinds.is_role(word):
             counts.against += 1
-        elif kinds.is_ordinary(word):
+        elif kinds.is_ordinary(word) and not kinds.is_given_name(word):
             counts.uncertain += 1
         else:
             counts.unknown += 1
@@ -123,7 +123,7 @@ def _counted(
 def _is_another_syllable(beside: Beside, entry: Named, kinds: WordKinds) -> bool:
     """Whether a word makes another name of a Korean or Chinese one: Kim Jong-un is not Kim Un."""
     word = beside.word
-    if len(word) == 1 or kinds.says_nothing(word) or _is_true(word, entry) or kinds.is_describing(word):
+    if len(word) == 1 or kinds.says_nothing(word) or _is_true(word, entry) or kinds.is_ordinary(word):
         return False
     return beside.is_within or (beside.touches and is_short_syllabic(word))
 

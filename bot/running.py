@@ -19,6 +19,7 @@ from discord.http import Route
 
 from bot import command_sync
 from bot.app import DefectionBot
+from bot.memory import use_one_arena
 from bot.monitoring import Monitoring, monitoring
 from bot.settings import Settings
 
@@ -67,6 +68,7 @@ def run_on_discord(token: str, settings: Settings) -> None:
 
     Raises RefusedError when Discord will not have the bot, DataError for bad data.
     """
+    use_one_arena()
     Route.BASE = settings.api_url
     discord.shard.ExponentialBackoff = _PatientBackoff  # type: ignore[attr-defined]
     asyncio.run(_run(token, settings))

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.answers import measure_answers
+from benchmarks.daily import measure_daily
 from benchmarks.figures import Line
 from benchmarks.knowledge_file import measure_knowledge_file
 from benchmarks.load import Load, as_people_ask, measure_load
@@ -30,7 +31,7 @@ from bot.knowledge.mistakes import DataError
 from bot.knowledge.up_to_date import ensure_built
 from bot.settings import Settings, read_settings
 
-_PARTS = ("knowledge", "lookups", "scale", "questions", "grown", "answers", "pictures", "starts", "load")
+_PARTS = ("knowledge", "lookups", "scale", "questions", "grown", "answers", "pictures", "starts", "load", "daily")
 _SOAK_SECONDS = 20
 
 
@@ -103,6 +104,9 @@ def _lines(settings: Settings, parts: Sequence[str], soak: float) -> Iterator[Li
         names, typical = asyncio.run(typical_answer(settings, asked.exact))
         people = Load(as_people_ask(names), typed, typical, soak)
         yield from asyncio.run(measure_load(settings, people, settings.knowledge_file.parent))
+    if "daily" in parts:
+        _say("sending daily posts")
+        yield from asyncio.run(measure_daily(settings, asked.exact[0], settings.knowledge_file.parent))
 
 
 def _say(what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any
 
@@ -38,6 +39,11 @@ _PATIENCE_SECONDS = 10.0
 """How long /daily now waits for its post before it says that it is on its way."""
 
 _CHOICE_VALUE = 100
+
+_GONE = {10003, 10004}
+"""Unknown channel, unknown server: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
+
+log = logging.getLogger(__name__)
 
 
 class _RefusedError(Exception):
@@ -272,8 +278,11 @@ class Daily(commands.Cog):
             place = await look_at(interaction.client, guild_id_of(interaction), plan.channel_id, plan.mention_role_id)
         except discord.Forbidden:
             raise _RefusedError(_how_to_give("View Channel", plan.channel_id)) from None
-        except (discord.NotFound, discord.InvalidData, TypeError):  # InvalidData: it is another server's
-            raise _RefusedError("I can't find that channel. Have I been added to this server?") from None
+        except (discord.HTTPException, discord.InvalidData, TypeError) as error:  # InvalidData: it is another server's
+            if not isinstance(error, discord.HTTPException) or error.code in _GONE:
+                raise _RefusedError("I can't find that channel. Have I been added to this server?") from None
+            log.warning("channel %d can't be looked at: %s", plan.channel_id, error)  # the first post will tell
+            return
         if place.missing:
             raise _RefusedError(_how_to_give(", ".join(place.missing), plan.channel_id))
         if place.needs_tag:

@@ -190,7 +190,7 @@ class DiscordCarrier:
         plan = order.schedule.plan
         try:
             place = await look_at(self._client, order.post.guild_id, plan.channel_id, plan.mention_role_id)
-        except (discord.HTTPException, TypeError):
+        except (discord.HTTPException, discord.InvalidData, TypeError):
             raise error from None
         if not place.missing:
             raise error from None

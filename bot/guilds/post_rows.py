@@ -86,7 +86,13 @@ class Posts:
 
         One conditional UPDATE decides: of two processes that want the same post one finds ``wake_at`` moved.
         """
-        due = select(PostRow.id).where(PostRow.wake_at <= now).order_by(PostRow.wake_at).limit(most)
+        due = (
+            select(PostRow.id)
+            .where(PostRow.wake_at <= now)
+            .order_by(PostRow.wake_at)
+            .limit(most)
+            .with_for_update(skip_locked=True)  # on PostgreSQL: what another claims just now need not be waited for
+        )
         statement = (
             update(PostRow)
             .where(PostRow.id.in_(due.scalar_subquery()), PostRow.wake_at <= now)

@@ -43,6 +43,9 @@ _LONGEST_SLEEP = timedelta(minutes=5)
 _WATCH_OTHERS = timedelta(seconds=5)
 """How often it is looked whether other processes that are sending still run."""
 
+_AFTER_FAILURE = timedelta(seconds=5)
+"""How long after a failure of the database it is asked again."""
+
 _AT_ONCE = 20
 """Posts that are claimed in one transaction: half a second's worth at the usual pace."""
 
@@ -105,7 +108,7 @@ class Scheduler:
                 next_wake = await self.work_off()
             except Exception:
                 log.exception("daily posts: the database did not do what it was asked")
-                next_wake = None
+                next_wake = self._now() + _AFTER_FAILURE
             await self._sleep(next_wake)
 
     async def work_off(self) -> datetime | None:
@@ -212,11 +215,18 @@ class Scheduler:
             await self._bring(store, claim)
         except Exception:
             log.exception("daily post %d of server %d failed", claim.post.id, claim.post.guild_id)
-            await store.posts.put_off(claim, self._now() + _gap(_UNCLEAR_GAPS, claim), _OUR_FAULT, may_be_there=True)
+            await self._put_off_after_failure(store, claim)
         finally:
             holding.cancel()
             if (watcher := self._watchers.get(claim.post.id)) and not watcher.done():
                 watcher.set_result(None)
+
+    async def _put_off_after_failure(self, store: Store, claim: Claim) -> None:
+        wake_at = self._now() + _gap(_UNCLEAR_GAPS, claim)
+        try:
+            await store.posts.put_off(claim, wake_at, _OUR_FAULT, may_be_there=True)
+        except Exception:  # then the claim runs out, and whoever takes it up next makes sure as well
+            log.exception("daily post %d of server %d can't be put off", claim.post.id, claim.post.guild_id)
 
     async def _hold(self, store: Store, claim: Claim) -> None:
         """Renew a claim for as long as its post is under way."""

@@ -16,7 +16,7 @@ from sqlalchemy import update
 from bot.app import DefectionBot
 from bot.guilds.schedules import PostState
 from bot.guilds.store import Store
-from bot.guilds.tables import PostRow
+from bot.guilds.tables import PostRow, ScheduleRow
 from tests.discord.conftest import embed_of
 
 MANAGING = discord.Permissions(manage_guild=True)
@@ -30,6 +30,7 @@ class Place:
     bot: DefectionBot
     guild: simcord.GuildHandle
     channel: simcord.ChannelHandle
+    person: simcord.UserHandle
     manager: simcord.MemberActor
     member: simcord.MemberActor
 
@@ -65,12 +66,14 @@ async def place(simcord_env: simcord.Env, simcord_bot: DefectionBot) -> AsyncIte
     """A server in which the bot is."""
     guild = simcord_env.create_guild()
     role = guild.create_role("managers", permissions=MANAGING)
+    person = simcord_env.create_user("manager")
     yield Place(
         simcord_env,
         simcord_bot,
         guild,
         guild.create_text_channel("history"),
-        guild.add_member(simcord_env.create_user("manager"), roles=[role]),
+        person,
+        guild.add_member(person, roles=[role]),
         guild.add_member(simcord_env.create_user("member")),
     )
 
@@ -272,3 +275,19 @@ async def test_an_anniversary_is_told_as_one(place: Place) -> None:
     of_day = {each.name for each in anniversaries.on(datetime(2027, 9, 6, tzinfo=UTC).date())}
     assert "Viktor Belenko" in of_day
     assert post.embeds[0].title in of_day
+
+
+async def test_after_three_failures_it_is_paused_and_whoever_set_it_up_is_told_once(place: Place) -> None:
+    closed = place.guild.create_text_channel("soon gone")
+    await place.start(channel=closed)
+    place.env.backend.delete_channel(closed.id)
+    async with (await place.store()).writing() as session:
+        await session.execute(update(ScheduleRow).values(failed_days=2))
+    await place.make_due(hours=5.99)
+    shown_fields = fields(await place.daily("show"))
+    assert "paused" in shown_fields["Next"]
+    assert "The channel is gone. (3 of 3 failures in a row)" in shown_fields["Trouble"]
+    (message,) = place.person.dm_channel.history()
+    assert message.embeds[0].title == "A daily post is paused"
+    refused = await place.daily("resume")
+    assert shown(refused).title == "It stays paused"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from bot.guilds.schedules import ChannelKind, Plan, PostState
 from bot.guilds.store import Store
@@ -212,6 +212,33 @@ async def test_whatever_discord_answers_every_post_is_there_once(
     for kind in (ChannelKind.TEXT, ChannelKind.TEXT, ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM):
         await servers.add(kind)
     servers.discord.faults[:] = FAULTS[name]()
+    async with bot_process(servers.discord, tmp_path, environment) as bot:
+        await bot.or_end(asyncio.ensure_future(servers.all_sent()))
+    servers.assert_each_has_one()
+
+
+async def forget_that_it_was_sent(servers: Servers) -> None:
+    """As if the bot had been killed ten minutes ago between sending and writing, when Discord still knew the nonces."""
+    long_ago = datetime.now(UTC) - timedelta(minutes=10)
+    async with servers.store.writing() as session:
+        await session.execute(delete(PostRow).where(PostRow.state == PostState.PLANNED))
+        await session.execute(
+            update(PostRow).values(
+                state=PostState.TRYING, unsure_since=long_ago, wake_at=long_ago, message_id=None, finished_at=None
+            )
+        )
+    servers.discord.world.forget_nonces()
+
+
+@pytest.mark.parametrize("kind", ChannelKind)
+async def test_long_after_a_kill_the_channel_is_looked_through(
+    servers: Servers, environment: dict[str, str], tmp_path: Path, kind: ChannelKind
+) -> None:
+    await servers.add(kind)
+    async with bot_process(servers.discord, tmp_path, environment) as bot:
+        await bot.or_end(asyncio.ensure_future(servers.all_sent()))
+        await bot.kill()
+    await forget_that_it_was_sent(servers)
     async with bot_process(servers.discord, tmp_path, environment) as bot:
         await bot.or_end(asyncio.ensure_future(servers.all_sent()))
     servers.assert_each_has_one()

@@ -255,6 +255,10 @@ class World:
             self._by_nonce[nonce] = message
         return message, True
 
+    def forget_nonces(self) -> None:
+        """Let the time pass after which Discord knows them no more."""
+        self._by_nonce.clear()
+
     def message_payload(self, channel: Channel, body: Json) -> Json:
         """A message of the bot's as Discord sends it back."""
         payload: Json = {

@@ -7,6 +7,7 @@ neither SQLAlchemy nor a connection is in memory, and `Database.glance` tells wh
 from __future__ import annotations
 
 import asyncio
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -92,5 +93,4 @@ class Database:
 def _make(file: Path) -> None:
     """Make sure that ``file`` can be written, so that it is known at the start if it can't."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("ab"):
-        pass
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))  # ids of people are in it: nobody else need read it

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic_ns
 
@@ -120,18 +120,18 @@ async def _fill(settings: Settings, guilds: int, each: int, due_at: datetime) ->
                     if number % each == 0
                 ],
             )
-            await session.execute(insert(ScheduleRow), [_schedule(number, each) for number in part])
+            await session.execute(insert(ScheduleRow), [_schedule(number, each, due_at) for number in part])
             await session.execute(insert(PostRow), [_post(number, each, due_at) for number in part])
     await store.close()
 
 
-def _schedule(number: int, each: int) -> dict[str, object]:
+def _schedule(number: int, each: int, due_at: datetime) -> dict[str, object]:
     return {
         "id": number + 1,
         "guild_id": guild_snowflake(number // each),
         "channel_id": _FIRST_CHANNEL + number,
         "channel_kind": ChannelKind.TEXT,
-        "local_time": time(9),
+        "local_time": due_at.time(),
         "zone": "UTC",
         "weekdays": 127,
         "topics": [],
@@ -146,7 +146,7 @@ def _post(number: int, each: int, due_at: datetime) -> dict[str, object]:
     return {
         "guild_id": guild_snowflake(number // each),
         "schedule_id": number + 1,
-        "local_date": date(2026, 1, 1),
+        "local_date": due_at.date(),
         "due_at": due_at,
         "wake_at": due_at,
         "state": PostState.PLANNED,

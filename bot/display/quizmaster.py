@@ -85,7 +85,7 @@ class Quizmaster:
         if standings is None:
             return
         if quiz.phase is Phase.ASKING and quiz.message_id is not None:
-            await self._message(quiz).edit(embed=withdrawn_embed(quiz), view=None)
+            await self._edit(quiz, withdrawn_embed(quiz), None)
         await self._channel(quiz).send(embed=results_embed(quiz, standings, why))
 
     async def _lead(self, quiz: RunningQuiz) -> None:
@@ -126,7 +126,7 @@ class Quizmaster:
         record: Record | None = entry.record if entry else None
         if quiz.message_id is not None:
             embed = answer_embed(quiz, await quizzes.answers(quiz), record, client.library.wording)
-            await self._message(quiz).edit(embed=embed, view=answer_view(quiz, record))
+            await self._edit(quiz, embed, answer_view(quiz, record))
         await self._wait(quiz)
         if not quiz.is_last:
             return await quizzes.next_round(quiz, discord.utils.utcnow())
@@ -150,8 +150,10 @@ class Quizmaster:
     def _channel(self, quiz: RunningQuiz) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(quiz.channel_id, guild_id=quiz.guild_id)
 
-    def _message(self, quiz: RunningQuiz) -> discord.PartialMessage:
-        return self._channel(quiz).get_partial_message(quiz.message_id or 0)
+    async def _edit(self, quiz: RunningQuiz, embed: discord.Embed, view: discord.ui.View | None) -> None:
+        message = self._channel(quiz).get_partial_message(quiz.message_id or 0)
+        # discord.py holds mentions back by itself only where the text is edited too.
+        await message.edit(embed=embed, view=view, allowed_mentions=discord.AllowedMentions.none())
 
     def _is_ours(self, quiz: RunningQuiz) -> bool:
         """Whether a shard of this process has the server; direct messages come to shard 0.

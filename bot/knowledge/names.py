@@ -40,6 +40,11 @@ _SHORTEST_PREFIX_FUZZY = 3
 _MOST_WORDS = 12
 """Words of a query that are looked at; a question around a name is no longer."""
 
+_FEW_WORDS = 6
+_LONGEST_RUN = 3
+_LONGEST_RUN_OF_MANY = 2
+"""Words that may be one which was broken: in a long query, which is no name alone, fewer are tried."""
+
 _SHORTEST_JOINED = 5
 """Letters that a whole name must have to be known by its sound alone."""
 
@@ -59,7 +64,7 @@ _DESCRIBING_WEIGHT = 0.25
 _LEAST_SHARED_OF_FOUND = 0.72
 """Likewise, as a part of what one does that is good enough to answer with."""
 
-_MOST_CANDIDATES = 60
+_MOST_CANDIDATES = 40
 _FEW_VISITS = 2_000
 _MOST_VISITS = 20_000
 _MOST_VISITS_COMPLETING = 2_000
@@ -199,7 +204,7 @@ class NameIndex:
     def _alike(self, split: Sequence[str], native: Sequence[str]) -> list[Alike]:
         """For every word of the query, and every two or three in one, the forms that it may be."""
         found = []
-        for start, stop, text in runs(split):
+        for start, stop, text in runs(split, _LONGEST_RUN if len(split) <= _FEW_WORDS else _LONGEST_RUN_OF_MANY):
             if len(text) > _LONGEST_FORM:
                 continue
             sound = heard("".join(native[start:stop])) if native else None

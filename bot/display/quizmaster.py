@@ -115,6 +115,8 @@ class Quizmaster:
             await quizzes.sent(quiz, sent.id)
         await self._wait(quiz)
         if await quizzes.tell(quiz, discord.utils.utcnow()) is None:
+            if await quizzes.get(quiz.id) is None:  # the server's data was deleted meanwhile
+                await self._edit(quiz, withdrawn_embed(quiz), None)
             return None
         return await quizzes.get(quiz.id)
 

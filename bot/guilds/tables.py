@@ -159,7 +159,7 @@ class QuizRow(Base):
     id: Mapped[int] = mapped_column(NUMBER, primary_key=True)
     guild_id: Mapped[int | None] = mapped_column(ForeignKey("guilds.guild_id", ondelete="CASCADE"), index=True)
     channel_id: Mapped[int] = mapped_column(unique=True)
-    user_id: Mapped[int]
+    user_id: Mapped[int] = mapped_column(info={"is_of_guild": True})
     title: Mapped[str] = mapped_column(String(200))
     questions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     round: Mapped[int] = mapped_column(Integer)

@@ -257,3 +257,27 @@ async def test_alone_in_a_direct_message_each_answer_is_told_at_once(simcord_env
     for command in ("leaderboard", "quiz-stats"):
         refused = await carol.slash(command)
         assert embed_of(refused).title == "Only in servers"
+
+
+async def test_whoever_has_their_data_deleted_ends_nobody_elses_quiz(server: Server, simcord_bot: DefectionBot) -> None:
+    await server.ask("quiz", rounds=1)
+    await press(server, server.alice, 0)
+    store = await simcord_bot.database.store()
+    await store.privacy.forget_user(server.alice.id)
+    await time_out(server)
+    (closed,) = questions(server.channel)
+    assert "✅" in (closed.embeds[0].description or "")
+    assert f"<@{server.alice.id}>" not in (closed.embeds[0].description or "")
+    assert await store.privacy.of_user(server.alice.id) == {}
+
+
+async def test_a_quiz_whose_server_has_its_data_deleted_is_called_off(
+    server: Server, simcord_bot: DefectionBot
+) -> None:
+    await server.ask("quiz")
+    store = await simcord_bot.database.store()
+    await store.privacy.forget_guild(server.env.guild.id)
+    await time_out(server)
+    (closed,) = questions(server.channel)
+    assert "does not count" in (closed.embeds[0].description or "")
+    assert not options(closed)

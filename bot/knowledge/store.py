@@ -53,6 +53,10 @@ class Edition:
     built: str
 
 
+_MOST_RANKED = 500
+"""Records that are ranked for one query of their texts."""
+
+
 class Store:
     """Answers from the knowledge file, until `close` is called."""
 
@@ -120,9 +124,19 @@ class Store:
         )
 
     async def find_texts(self, wanted: str, most: int) -> list[str]:
-        """The ids of at most ``most`` records that fit ``wanted``, an FTS5 expression; by BM25 the best first."""
+        """The ids of at most ``most`` records that fit ``wanted``, an FTS5 expression; of more, the best by BM25.
+
+        If so many fit that no one of them can be meant, none is given: they would take long to rank.
+        """
+        room = max(most, _MOST_RANKED) + 1
+        rows = await self._fitting("", wanted, room)
+        if most < len(rows) < room:
+            rows = await self._fitting("ORDER BY rank", wanted, most)
+        return rows if len(rows) <= most else []
+
+    async def _fitting(self, order: str, wanted: str, most: int) -> list[str]:
         rows = await self._connection.execute_fetchall(
-            "SELECT id FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT ?", (wanted, most)
+            f"SELECT id FROM texts WHERE texts MATCH ? {order} LIMIT ?", (wanted, most)
         )
         return [entry_id for (entry_id,) in rows]
 

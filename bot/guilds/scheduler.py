@@ -180,11 +180,9 @@ class Scheduler:
         """Hand everything that is due to the network, the oldest first; gives when the next has to be looked at."""
         store = await self._database.store()
         others = await self._release_gone(store)
-        while not self._stopping:
-            now = self._now()
-            claims = await store.posts.claim(self._name, now, now + LEASE, self._at_once)
-            if not claims:
-                break
+        claiming = asyncio.create_task(self._claim(store))
+        while claims := await claiming:
+            claiming = asyncio.create_task(self._claim(store))  # the next ones, while these wait for their turn
             for claim in claims:
                 await self._wait_for_slot()
                 if claim.post.tries == 1:
@@ -195,6 +193,12 @@ class Scheduler:
         next_wake = await store.posts.next_wake()
         soon = self._now() + _WATCH_OTHERS
         return min(next_wake or soon, soon) if others else next_wake
+
+    async def _claim(self, store: Store) -> list[Claim]:
+        if self._stopping:
+            return []
+        now = self._now()
+        return await store.posts.claim(self._name, now, now + LEASE, self._at_once)
 
     async def _release_gone(self, store: Store) -> bool:
         """Take up what processes that are gone left behind; gives whether others are still at it."""

@@ -17,6 +17,7 @@ from discord.gateway import DiscordWebSocket
 from bot import work
 from bot.command_sync import ensure_synced
 from bot.command_tree import CommandTree
+from bot.connection_state import ConnectionState
 from bot.display.carrier import DiscordCarrier
 from bot.display.messages import NO_LONGER_WORKS, answer_privately, outcome_of
 from bot.display.persistent import PERSISTENT_ITEMS
@@ -91,6 +92,12 @@ class DefectionBot(commands.AutoShardedBot):
         self.connected_shards: set[int] = set()
         self._command_ids: dict[str, int] = {}
         self._background: list[asyncio.Task[None]] = []
+
+    def _get_state(self, **options: Any) -> ConnectionState:
+        # discord.py asks its own class for the state that handles events, and has no other way to choose it.
+        return ConnectionState(
+            dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options
+        )
 
     async def setup_hook(self) -> None:
         """Open everything, and see to it that Discord has the commands. Raises as `open` does."""

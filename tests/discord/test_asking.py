@@ -92,6 +92,19 @@ async def test_what_is_not_said_to_the_bot_is_left_alone(server: Server) -> None
     assert not any(message.author.bot for message in server.channel.history())
 
 
+async def test_no_object_is_made_of_messages_that_do_not_concern_it(server: Server, simcord_bot: DefectionBot) -> None:
+    seen: list[str] = []
+
+    async def see(message: discord.Message) -> None:
+        seen.append(message.content)
+
+    simcord_bot.add_listener(see, "on_message")
+    await server.alice.send(server.channel, "good morning")
+    await server.alice.send(server.channel, f"{server.bob.mention} good morning")
+    await server.alice.send(server.channel, f"{mention(simcord_bot)} {QUESTION}")
+    assert seen == [f"{mention(simcord_bot)} {QUESTION}"]
+
+
 async def test_where_it_may_not_write_it_is_silent_and_says_so_in_the_log(
     server: Server, simcord_bot: DefectionBot, caplog: pytest.LogCaptureFixture
 ) -> None:

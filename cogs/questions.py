@@ -14,7 +14,7 @@ from bot.display import limits
 from bot.display.answering import answer_embed, answer_view, refusal_embed
 from bot.display.cards import notice
 from bot.display.client import as_client, client_of, library_of
-from bot.display.manners import is_private
+from bot.display.manners import is_private, may_answer
 from bot.display.messages import FAILED, answer_privately, without_mentions
 from bot.knowledge.answers import Answer
 from bot.knowledge.conversations import Conversations
@@ -63,7 +63,8 @@ class Questions(commands.Cog):
         if not self._is_addressed(message):
             return
         try:
-            await self._answer(message)
+            if await may_answer(self._bot, message):
+                await self._answer(message)
         except discord.Forbidden:
             log.info("message %s is not answered: the bot may not write in channel %s", message.id, message.channel.id)
         except Exception:

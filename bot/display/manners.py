@@ -2,6 +2,7 @@
 
 - Where it may answer: `keep_to_manners` is asked by the command tree before every command, and refuses in private.
   A command that works everywhere, because it is about the bot itself, has ``extras=EVERYWHERE``.
+  A message that mentions the bot is asked about with `may_answer`, and is left alone elsewhere.
 - Whether others see the answer: ``ephemeral=is_private(interaction)`` in whatever answers in public.
 - How dates are written: `wording_of`.
 - Who may configure: `may_configure`.
@@ -14,7 +15,7 @@ from typing import Any
 import discord
 
 from bot.display.cards import notice
-from bot.display.client import client_of, library_of
+from bot.display.client import as_client, client_of, library_of
 from bot.display.messages import answer_privately
 from bot.guilds.preferences import STANDARD, Locale, Preferences
 from bot.knowledge.wording import Wording
@@ -47,6 +48,16 @@ async def keep_to_manners(interaction: discord.Interaction[Any]) -> bool:
     text = f"In this server I answer in {', '.join(channels)}. You can also ask me in a direct message."
     await answer_privately(interaction, notice("Not in this channel", text))
     return False
+
+
+async def may_answer(bot: discord.Client, message: discord.Message) -> bool:
+    """Whether the bot answers ``message`` where it stands: in a direct message always, in a server where it wants."""
+    guild_id = getattr(message.channel, "guild_id", None)  # no server is kept in memory, so this is all that is known
+    preferences = await as_client(bot).preferences.of(guild_id)
+    if preferences.answers_in(message.channel.id):
+        return True
+    channel = await bot.fetch_channel(message.channel.id)
+    return isinstance(channel, discord.Thread) and preferences.answers_in(channel.parent_id)
 
 
 def is_private(interaction: discord.Interaction[Any]) -> bool:

@@ -54,6 +54,19 @@ async def test_where_the_bot_does_not_answer_it_says_where_it_does(place: Place)
     assert embed_of(await place.member.slash(place.channel, "defector", name="Belenko")).title == "Viktor Belenko"
 
 
+async def test_a_mention_is_left_alone_where_the_bot_does_not_answer(place: Place) -> None:
+    other = place.guild.create_text_channel("bots")
+    await settings(place, "channels", add=other)
+    assert place.bot.user is not None
+    question = f"{place.bot.user.mention} who was Viktor Belenko?"
+    await place.member.send(place.channel, question)
+    assert place.channel.last_message is not None
+    assert place.channel.last_message.content == question
+    await place.member.send(other, question)
+    assert other.last_message is not None
+    assert "Belenko" in (other.last_message.embeds[0].description or "")
+
+
 async def test_dates_are_written_as_the_server_writes_them(place: Place) -> None:
     await settings(place, "locale", locale="en-US")
     fields = embed_of(await place.member.slash(place.channel, "defector", name="Belenko")).fields

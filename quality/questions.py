@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.knowledge.asking.evidence import evidence_of
 from bot.knowledge.asking.words import WordForms
@@ -17,20 +16,7 @@ from quality.queries import Split
 from quality.question_set import Question, Verdict, question_set
 from quality.retrieval import Bm25, Embeddings, Retriever
 from quality.table import columns
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """An engine's verdicts on a set of questions; for a peer the score below which it refuses."""
-
-    engine: str
-    verdicts: tuple[tuple[Question, Verdict], ...]
-    cut_off: float | None = None
-
-    def share(self, verdict: Verdict, kind: str | None = None) -> float:
-        """The part of the questions, or of those of one kind, that ended so."""
-        counted = [each for question, each in self.verdicts if kind in (None, question.kind)]
-        return sum(each is verdict for each in counted) / len(counted)
+from quality.verdicts import Measured, measure
 
 
 async def section(library: Library) -> str:
@@ -48,16 +34,6 @@ async def section(library: Library) -> str:
         engines = [await measure(library, questions), *(_best_cut_off(peer, questions) for peer in peers)]
         tables.append(f"{columns(list(_overall(split, engines)))}\n\n{columns(list(_by_kind(engines)))}")
     return "\n\n".join(tables) + note
-
-
-async def measure(library: Library, questions: Sequence[Question]) -> Measured:
-    """What ``library`` answers to ``questions``."""
-    verdicts = []
-    for each in questions:
-        after = (await library.ask(each.after)).query if each.after else None
-        answer = await library.ask(each.question, after)
-        verdicts.append((each, each.judge(answer.text, answered=answer.answered)))
-    return Measured("ours", tuple(verdicts))
 
 
 def _best_cut_off(peer: Retriever, questions: Sequence[Question]) -> Measured:

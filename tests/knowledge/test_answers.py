@@ -8,7 +8,7 @@ from bot.knowledge.asking.examples import example_questions
 from bot.knowledge.library import Library
 from quality.queries import Split
 from quality.question_set import Verdict, question_set
-from quality.questions import measure
+from quality.verdicts import measure
 
 
 async def said(library: Library, question: str) -> str:

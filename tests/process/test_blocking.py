@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from tests.process.every_command import Command, every_command
@@ -23,8 +24,11 @@ _ATTEMPTS = 8
 
 
 @pytest_asyncio.fixture
-async def watched(discord: StandIn, environment: dict[str, str], tmp_path: Path) -> AsyncIterator[BotProcess]:
+async def watched(
+    discord: StandIn, environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[BotProcess]:
     """The bot on a loop that logs what holds it up, and logs nothing else."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # counting lines takes half as long again
     settings = environment | {"LOG_LEVEL": "WARNING"}
     async with bot_process(discord, tmp_path, settings, module="tests.process.watched_loop") as process:
         await connected(discord, process)

@@ -67,7 +67,7 @@ class Questions(commands.Cog):
                 await self._answer(message)
         except discord.Forbidden:
             log.info("message %s is not answered: the bot may not write in channel %s", message.id, message.channel.id)
-        except Exception:
+        except Exception:  # discord.py only logs what a listener raises: the person would see nothing
             log.exception("message %s failed", message.id)
             await _reply(message, FAILED)
 

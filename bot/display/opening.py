@@ -18,6 +18,7 @@ from bot.display.client import library_of
 from bot.display.manners import is_private, preferences_of, wording_of
 from bot.display.messages import GONE, Refusal, answer_privately, show_next, telling_failures
 from bot.display.pictures.sending import RouteButton, has_route
+from bot.display.record_button import RECORD_ID
 from bot.display.reporting import ReportButton
 from bot.knowledge.records import Person
 from bot.knowledge.related import Related
@@ -25,13 +26,12 @@ from bot.knowledge.store import Entry
 from bot.observer import Outcome
 
 _OPEN = "open:"
-_RECORD_ID = r"[a-z0-9-]{1,80}"
 _KIND_EMOJI = {
     kind: discord.PartialEmoji(name=name) for kind, name in (("person", "👤"), ("term", "📖"), ("topic", "🗂️"))
 }
 
 
-class OpenButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"{_OPEN}(?P<id>{_RECORD_ID})"):
+class OpenButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"{_OPEN}(?P<id>{RECORD_ID})"):
     """A button that opens one record's card."""
 
     def __init__(self, record_id: str, label: str) -> None:
@@ -52,7 +52,7 @@ class OpenButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"{_O
         await open_card(interaction, self.record_id)
 
 
-class SeeAlsoMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"see:(?P<id>{_RECORD_ID})"):
+class SeeAlsoMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"see:(?P<id>{RECORD_ID})"):
     """The menu below a card: related records, each with its reason."""
 
     def __init__(self, record_id: str, options: Sequence[discord.SelectOption]) -> None:

@@ -99,7 +99,7 @@ class Quizmaster:
         except discord.HTTPException as error:  # the channel is gone, or the bot may no longer write in it
             log.warning("quiz %s is called off: %s", quiz.id, error.code)
             await (await self._quizzes()).end(quiz)
-        except Exception:
+        except Exception:  # in a task that nobody awaits, it would be lost, and the quiz stand in the database for ever
             log.exception("quiz %s failed", quiz.id)
             await (await self._quizzes()).end(quiz)
 

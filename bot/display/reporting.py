@@ -12,6 +12,7 @@ from bot.display import limits
 from bot.display.cards import notice
 from bot.display.client import client_of, library_of
 from bot.display.messages import GONE, answer_privately, report_failure, telling_failures
+from bot.display.record_button import RECORD_ID, RecordButton
 from bot.guilds.reports import MOST_A_DAY, Decision, Report, TooManyReportsError
 from bot.knowledge.records import Person, Record, Term
 
@@ -31,24 +32,16 @@ _DECISION_WORDS = {
 }
 
 
-class ReportButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"report:(?P<id>[a-z0-9-]{1,80})"):
+class ReportButton(RecordButton, template=rf"report:(?P<id>{RECORD_ID})"):
     """On every card: opens the form, or tells how to contribute where the owner named no channel."""
 
-    def __init__(self, record_id: str) -> None:
-        self._record_id = record_id
-        super().__init__(discord.ui.Button(label="Report a mistake", custom_id=f"report:{record_id}"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """The button as it was sent, made anew from its custom id."""
-        return cls(match["id"])
+    NAME = "report"
+    LABEL = "Report a mistake"
 
     @telling_failures
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        entry = await library_of(interaction).entry(self._record_id)
+        entry = await library_of(interaction).entry(self.record_id)
         if entry is None:
             await answer_privately(interaction, GONE)
         elif client_of(interaction).settings.reports_channel is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import discord
@@ -97,8 +97,3 @@ def _post_line(post: Post) -> str:
 
 def _link(post: Post) -> str:
     return f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{post.message_id}"
-
-
-def days_lines(days: Iterable[str]) -> str:
-    """Lines of days within an embed's description."""
-    return limits.lines_within(days, limits.EMBED_DESCRIPTION)

@@ -109,7 +109,7 @@ class Scheduler:
             self._changed = False
             try:
                 next_wake = await self.work_off()
-            except Exception:
+            except Exception:  # whatever a database can raise: without this task no post would ever be sent again
                 log.exception("daily posts: the database did not do what it was asked")
                 next_wake = self._now() + _AFTER_FAILURE
             await self._sleep(next_wake)

@@ -85,4 +85,4 @@ def _fitting(option: Json, channel: Channel) -> Any:
             return True
         case OptionType.CHANNEL:
             return channel
-    raise NotImplementedError(f"an option of type {option['type']}")
+    raise ValueError(f"no fitting value is known for an option of type {option['type']}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, ClassVar, Self
 
 import discord
@@ -16,6 +17,7 @@ from bot.display.limiting import may_go_on
 from bot.display.messages import GONE, NO_LONGER_WORKS, answer_privately, telling_failures
 from bot.display.pictures.composing import described, overview_of, route_of, timeline_of, world_of
 from bot.display.pictures.scenes import Scene
+from bot.display.record_button import RECORD_ID, RecordButton
 from bot.knowledge.filters import Filters
 from bot.knowledge.landmarks import landmarks
 from bot.knowledge.library import Library
@@ -71,6 +73,13 @@ async def send_picture(
     await interaction.edit_original_response(attachments=[file], view=view)
 
 
+_SCENES: Mapping[str, Callable[[Library, Filters], Awaitable[Scene | None]]] = {
+    "timeline": timeline_scene,
+    "map": map_scene,
+}
+"""What buttons draw, by their names."""
+
+
 class _PictureButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"picture"):
     """A button that draws a picture of a filtered list, in private to whoever presses it."""
 
@@ -97,10 +106,7 @@ class _PictureButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"
         except LookupError:  # the data no longer has what this was of
             await answer_privately(interaction, NO_LONGER_WORKS)
             return
-        await send_picture(interaction, await self._scene(library, filters), self.NAME, privately=True)
-
-    async def _scene(self, library: Library, filters: Filters) -> Scene | None:
-        raise NotImplementedError
+        await send_picture(interaction, await _SCENES[self.NAME](library, filters), self.NAME, privately=True)
 
 
 class TimelineButton(_PictureButton, template=r"timeline:(?P<filters>[\w.-]{5,40})"):
@@ -109,9 +115,6 @@ class TimelineButton(_PictureButton, template=r"timeline:(?P<filters>[\w.-]{5,40
     NAME = "timeline"
     LABEL = "Timeline"
 
-    async def _scene(self, library: Library, filters: Filters) -> Scene | None:
-        return await timeline_scene(library, filters)
-
 
 class MapButton(_PictureButton, template=r"map:(?P<filters>[\w.-]{5,40})"):
     """Draws the map."""
@@ -119,33 +122,22 @@ class MapButton(_PictureButton, template=r"map:(?P<filters>[\w.-]{5,40})"):
     NAME = "map"
     LABEL = "Map"
 
-    async def _scene(self, library: Library, filters: Filters) -> Scene | None:
-        return await map_scene(library, filters)
 
-
-class RouteButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"route:(?P<id>[a-z0-9-]{1,80})"):
+class RouteButton(RecordButton, template=rf"route:(?P<id>{RECORD_ID})"):
     """On a person's card: draws the way that they went, in private."""
 
-    def __init__(self, record_id: str) -> None:
-        self._record_id = record_id
-        super().__init__(discord.ui.Button(label="Route on a map", custom_id=f"route:{record_id}"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """The button as it was sent, made anew from its custom id."""
-        return cls(match["id"])
+    NAME = "route"
+    LABEL = "Route on a map"
 
     @telling_failures
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Draw it."""
         library = library_of(interaction)
-        entry = await library.entry(self._record_id)
+        entry = await library.entry(self.record_id)
         if entry is None or not isinstance(entry.record, Person):
             await answer_privately(interaction, GONE)
             return
-        await send_picture(interaction, route_of(entry.record, library.wording), "route", privately=True)
+        await send_picture(interaction, route_of(entry.record, library.wording), self.NAME, privately=True)
 
 
 def has_route(person: Person) -> bool:

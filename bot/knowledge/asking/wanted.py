@@ -34,7 +34,6 @@ class Wanted(StrEnum):
     OCCUPATION = "occupation"
     DEFINITION = "definition"
     DIFFERENCE = "difference"
-    FACT = "fact"
 
     PEOPLE = "people"
     COUNT = "count"

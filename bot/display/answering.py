@@ -18,7 +18,7 @@ from bot.display.client import library_of
 from bot.display.everybody import EverybodyButton
 from bot.display.messages import GONE, answer_privately, telling_failures
 from bot.display.opening import OpenButton, record_ids_in, suggestion_view
-from bot.knowledge.answers import Answer
+from bot.knowledge.answers import MOST_NAMED, Answer
 from bot.knowledge.store import Entry
 
 _ANSWER_COLOUR = 0x0072B2
@@ -70,7 +70,7 @@ def answer_view(answer: Answer) -> discord.ui.View:
     if not answer.answered:
         return suggestion_view(answer.nearest)
     view = discord.ui.View(timeout=None)
-    for entry in answer.entries[:10]:
+    for entry in answer.entries[:MOST_NAMED]:
         view.add_item(OpenButton(entry.id, entry.name))
     if answer.entries:
         view.add_item(SupportButton())

@@ -106,3 +106,20 @@ class Query:
     def wants(self, *any_of: Wanted) -> bool:
         """Whether any of these is asked for."""
         return not set(any_of).isdisjoint(self.wanted)
+
+    @property
+    def reading(self) -> str:
+        """How the question was understood, in words for people."""
+        wanted = ", ".join(each.value.replace("_", " ") for each in self.wanted)
+        parts = [f"asked for: {wanted}"]
+        if self.people:
+            parts.append("about: " + "; ".join(" or ".join(each.name for each in group) for group in self.people))
+        if self.things:
+            parts.append("named: " + ", ".join(thing.spelling for thing in self.things))
+        if self.filters:
+            parts.append("only: " + ", ".join(each.spelling for each in self.filters))
+        if self.years:
+            parts.append(f"years: {self.years.first or ''}–{self.years.last or ''}")
+        if self.words:
+            parts.append("words: " + ", ".join(word.spelling for word in self.words))
+        return "; ".join(parts)

@@ -1,0 +1,66 @@
+"""Records taken apart for questions, found by id or by the words that they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.knowledge.asking.evidence import Evidence, evidence_of
+from bot.knowledge.asking.lexicon import Lexicon
+from bot.knowledge.asking.matching import Scored, best_sentences, weighted
+from bot.knowledge.asking.search import all_of
+from bot.knowledge.records import Person, Term, Topic
+from bot.knowledge.store import Store
+from bot.knowledge.wording import Wording
+
+_MOST_CANDIDATES = 24
+_MOST_KEPT = 128
+"""Records taken apart that are kept in memory."""
+
+_MOST_OF_ONE = 2
+
+
+class Evidences:
+    """What the records of a store say."""
+
+    def __init__(self, store: Store, lexicon: Lexicon, wording: Wording) -> None:
+        self._store = store
+        self._lexicon = lexicon
+        self._wording = wording
+        self._kept: dict[str, Evidence] = {}
+
+    async def of(self, entry_id: str) -> Evidence | None:
+        """What the record with this id says; None if there is none."""
+        if (known := self._kept.pop(entry_id, None)) is None:
+            entry = await self._store.entry(entry_id)
+            if entry is None:
+                return None
+            known = evidence_of(entry.record, self._wording, self._lexicon.forms)
+        self._kept[entry_id] = known
+        if len(self._kept) > _MOST_KEPT:
+            self._kept.pop(next(iter(self._kept)))
+        return known
+
+    async def record(self, entry_id: str) -> Person | Term | Topic | None:
+        """The record with this id itself, which costs less than taking it apart."""
+        entry = await self._store.entry(entry_id)
+        return entry.record if entry else None
+
+    async def of_all(self, ids: Sequence[str]) -> list[Evidence]:
+        """What the records with these ids say, of those that there are."""
+        return [evidence for entry_id in ids if (evidence := await self.of(entry_id)) is not None]
+
+    async def having(self, words: Sequence[str], most: int, *, in_lead: bool = False) -> list[str]:
+        """The ids of at most ``most`` records that have all ``words``; ``in_lead`` not only in their facts."""
+        if not words:
+            return []
+        meanings = (self._lexicon.meanings(word) for word in words)
+        return await self._store.find_texts(all_of(meanings, in_lead=in_lead), most)
+
+    async def best_of_all(self, words: Sequence[str]) -> list[tuple[Scored, Evidence]]:
+        """Of every record that explains all ``words`` its best sentences, the best of all first."""
+        found = [
+            (scored, evidence)
+            for evidence in await self.of_all(await self.having(words, _MOST_CANDIDATES))
+            for scored in best_sentences(evidence, weighted(words), self._lexicon, most=_MOST_OF_ONE)
+        ]
+        return sorted(found, key=lambda each: -each[0].score)

@@ -19,7 +19,7 @@ from bot.display.manners import wording_of
 from bot.display.mentioning import mentions_embed
 from bot.display.messages import answer_privately, without_mentions
 from bot.display.opening import suggestion_view
-from bot.knowledge.mentioned import people_in
+from bot.knowledge.people_mentioned import people_in
 
 _NOTHING_SAID = notice("Nothing to read", "That message has no words of its own.")
 

@@ -10,11 +10,10 @@ import discord
 from bot.display import limits
 from bot.display.cards import notice
 from bot.display.client import library_of
-from bot.display.lists import ON_A_PAGE, PickMenu, list_line
 from bot.display.messages import NO_LONGER_WORKS, answer_privately, show_next, telling_failures
+from bot.display.paging import PickMenu, RowPage
 from bot.knowledge.library import Library
 from bot.knowledge.selection import Selection
-from bot.knowledge.wording import counted
 
 _LONGEST_PAGE_NUMBER = 3
 
@@ -55,18 +54,14 @@ class EverybodyButton(
 
 async def _page(library: Library, selection: Selection, number: int) -> tuple[discord.Embed, discord.ui.View]:
     """One page, counted from 0; a page beyond the end is the last."""
-    rows = (await library.defections()).select(selection)
-    pages = max(1, -(-len(rows) // ON_A_PAGE))
-    number = min(number, pages - 1)
-    shown = rows[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
-    lines = limits.lines_within((list_line(row, library.wording) for row in shown), limits.EMBED_DESCRIPTION)
-    embed = notice("Everybody who fits", lines)
-    embed.set_footer(text=f"Page {number + 1} of {pages} · {counted(len(rows), 'defection')} that I know")
+    shown = RowPage.of((await library.defections()).select(selection), number)
+    embed = notice("Everybody who fits", shown.lines(library.wording))
+    embed.set_footer(text=f"{shown.foot} that I know")
     view = discord.ui.View(timeout=None)
-    if shown:
-        view.add_item(PickMenu.of(shown, library.wording))
-    if pages > 2:  # of two pages, the one before is the next: two buttons of one id are refused
-        view.add_item(EverybodyButton(selection.key, (number - 1) % pages, "◀ Back"))
-    if pages > 1:
-        view.add_item(EverybodyButton(selection.key, (number + 1) % pages, "Next ▶"))
+    if shown.rows:
+        view.add_item(PickMenu.of(shown.rows, library.wording))
+    if shown.pages > 2:  # of two pages, the one before is the next: two buttons of one id are refused
+        view.add_item(EverybodyButton(selection.key, shown.before, "◀ Back"))
+    if shown.pages > 1:
+        view.add_item(EverybodyButton(selection.key, shown.after, "Next ▶"))
     return embed, view

@@ -6,7 +6,7 @@ import discord
 
 from bot.display import limits
 from bot.display.cards import notice
-from bot.knowledge.mentioned import Mentioned
+from bot.knowledge.people_mentioned import Mentioned
 from bot.knowledge.records import Person
 from bot.knowledge.wording import Wording, counted
 

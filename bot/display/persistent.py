@@ -2,8 +2,9 @@
 
 from bot.display.answering import SupportButton
 from bot.display.everybody import EverybodyButton
-from bot.display.lists import ListButton, PickMenu
+from bot.display.lists import ListButton
 from bot.display.opening import OpenButton, SeeAlsoMenu
+from bot.display.paging import PickMenu
 from bot.display.pictures.sending import MapButton, RouteButton, TimelineButton
 from bot.display.posts import AnotherButton
 from bot.display.privacy import ForgetButton

@@ -3,86 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
-import pytest_asyncio
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
-from bot.guilds.database import Database
-from bot.guilds.process import ProcessName, this_process
-from bot.guilds.scheduler import LEASE, NONCE_MEMORY, Manner, Scheduler
-from bot.guilds.schedules import ChannelKind, Plan, Post, PostState, Schedule, ScheduleState
-from bot.guilds.store import Store
+from bot.guilds.scheduler import LEASE, NONCE_MEMORY
+from bot.guilds.schedules import ChannelKind, Post, PostState, ScheduleState
 from bot.guilds.tables import FactRow, PostRow
-from tests.guilds.channels import Channels, Clock, refusing, unclear
-
-FAST = Manner(pace=10_000)
-GONE = ProcessName(this_process().host, this_process().number, 1)
-
-
-@dataclass
-class Bench:
-    """A database, channels, a clock, and as many schedulers as a test wants."""
-
-    database: Database
-    store: Store
-    clock: Clock
-    channels: Channels
-    manner: Manner = FAST
-    schedulers: list[Scheduler] = field(default_factory=list)
-
-    def scheduler(self, name: ProcessName | None = None) -> Scheduler:
-        """A scheduler as a process of its own would have it."""
-        made = Scheduler(self.database, self.channels, self.manner, name=name, now=self.clock)
-        self.schedulers.append(made)
-        return made
-
-    async def start(self, plan: Plan, guild_id: int = 1) -> Schedule:
-        """Set up a schedule."""
-        started = await self.store.schedules.start(guild_id, plan, 77, self.clock())
-        assert started is not None
-        return started[0]
-
-    async def settle(self, scheduler: Scheduler | None = None) -> None:
-        """Run a scheduler until nothing is due any more."""
-        running = scheduler or self.scheduler()
-        while True:
-            wake_at = await running.work_off()
-            await running.finished()
-            if wake_at is None or (await self.store.posts.next_wake() or wake_at) > self.clock():
-                return
-
-    async def next_day(self) -> None:
-        """Let it become nine o'clock, the next time that it does, and a minute."""
-        nine = self.clock.time.replace(hour=9, minute=1)
-        self.clock.time = nine if nine > self.clock.time else nine + timedelta(days=1)
-        await self.settle()
-
-    async def posts(self, schedule: Schedule) -> list[Post]:
-        """What became of the posts so far, oldest first."""
-        return (await self.store.schedules.last_posts(schedule.id, 100))[::-1]
-
-    async def reload(self, schedule: Schedule) -> Schedule:
-        """The schedule as it is now."""
-        return next(each for each in await self.store.schedules.of_guild(schedule.guild_id) if each.id == schedule.id)
-
-
-@pytest_asyncio.fixture
-async def bench(database_url: str) -> AsyncIterator[Bench]:
-    """Seven o'clock in the morning, UTC, on a Monday."""
-    database = await Database.open(database_url)
-    clock = Clock()
-    yield Bench(database, await database.store(), clock, Channels(clock))
-    await database.close()
-
-
-def plan(**changes: object) -> Plan:
-    """Every day at nine, UTC."""
-    values = {"channel_id": 5, "channel_kind": ChannelKind.TEXT, "local_time": time(9), "zone": "UTC", **changes}
-    return Plan(**values)  # type: ignore[arg-type]
+from tests.guilds.bench import Bench, plan
+from tests.guilds.channels import refusing, unclear
 
 
 async def test_a_post_is_sent_at_its_time_and_the_next_is_planned(bench: Bench) -> None:
@@ -215,134 +145,6 @@ async def test_one_servers_trouble_does_not_delay_anothers(bench: Bench) -> None
     await bench.channels.have(3)
     await scheduler.stop()
     await task
-
-
-async def test_an_answer_that_is_lost_does_not_double_the_post(bench: Bench) -> None:
-    schedule = await bench.start(plan())
-    bench.channels.fault_after = unclear
-    bench.clock.pass_by(hours=2)
-    await bench.settle()
-    bench.channels.fault_after = lambda _: None
-    bench.clock.pass_by(seconds=30)
-    await bench.settle()
-    (post,) = await bench.posts(schedule)
-    assert post.state is PostState.SENT
-    assert bench.channels.looks == 0  # the nonce was enough
-    assert max(bench.channels.counts.values()) == 1
-
-
-async def test_after_the_nonce_is_forgotten_the_channel_is_looked_through(bench: Bench) -> None:
-    schedule = await bench.start(plan())
-    bench.channels.fault_after = unclear
-    bench.clock.pass_by(hours=2)
-    await bench.settle()
-    bench.channels.fault_after = lambda _: None
-    bench.clock.pass_by(hours=1)
-    await bench.settle()
-    (post,) = await bench.posts(schedule)
-    assert post.state is PostState.SENT
-    assert bench.channels.looks == 1
-    assert max(bench.channels.counts.values()) == 1
-
-
-async def test_what_was_not_sent_is_sent_after_the_channel_was_looked_through(bench: Bench) -> None:
-    await bench.start(plan())
-    bench.channels.fault = unclear
-    bench.clock.pass_by(hours=2)
-    await bench.settle()
-    bench.channels.fault = lambda _: None
-    bench.clock.pass_by(hours=1)
-    await bench.settle()
-    assert bench.channels.looks == 1
-    assert len(bench.channels.messages) == 1
-
-
-async def test_what_can_not_be_told_is_not_sent_again(bench: Bench) -> None:
-    schedule = await bench.start(plan())
-    bench.channels.fault_after = unclear
-    bench.clock.pass_by(hours=2)
-    await bench.settle()
-    bench.channels.fault_after = lambda _: None
-    bench.channels.readable = False
-    bench.clock.pass_by(hours=1)
-    await bench.settle()
-    (post,) = await bench.posts(schedule)
-    assert (post.state, post.problem) == (PostState.FAILED, "I may not read the channel.")
-    assert len(bench.channels.messages) == 1
-
-
-async def test_no_clear_answer_until_the_limit_ends_with_a_last_look(bench: Bench) -> None:
-    schedule = await bench.start(plan())
-    bench.channels.fault = unclear
-    for _ in range(9 * 12):
-        bench.clock.pass_by(minutes=5)
-        await bench.settle()
-    posts = await bench.posts(schedule)
-    assert [post.state for post in posts] == [PostState.FAILED]
-    assert posts[0].problem == "Discord gave no answer."
-    assert (await bench.reload(schedule)).failed_days == 0
-
-
-async def test_what_a_killed_process_had_claimed_is_sent_again_with_the_same_nonce(bench: Bench) -> None:
-    schedule = await bench.start(plan())
-    bench.clock.pass_by(hours=2)
-    now = bench.clock()
-    (claim,) = await bench.store.posts.claim(str(GONE), now, now + LEASE, 10)
-    bench.clock.pass_by(seconds=3)
-    await bench.settle()
-    (post,) = await bench.posts(schedule)
-    assert post.state is PostState.SENT
-    assert [sent.nonce for sent in bench.channels.messages] == [claim.post.nonce]
-    assert bench.channels.looks == 0
-
-
-async def test_what_a_killed_process_had_claimed_in_a_forum_is_looked_for(bench: Bench) -> None:
-    await bench.start(plan(channel_kind=ChannelKind.FORUM))
-    bench.clock.pass_by(hours=2)
-    now = bench.clock()
-    await bench.store.posts.claim(str(GONE), now, now + LEASE, 10)
-    bench.clock.pass_by(seconds=3)
-    await bench.settle()
-    assert bench.channels.messages == []
-    bench.clock.pass_by(seconds=10)
-    await bench.settle()
-    assert bench.channels.looks == 1
-    assert len(bench.channels.messages) == 1
-
-
-async def test_what_a_living_process_has_claimed_is_left_to_it(bench: Bench) -> None:
-    await bench.start(plan())
-    bench.clock.pass_by(hours=2)
-    now = bench.clock()
-    await bench.store.posts.claim("elsewhere:1:1", now, now + LEASE, 10)
-    await bench.settle()
-    assert bench.channels.messages == []
-    bench.clock.pass_by(seconds=61)
-    await bench.settle()
-    assert len(bench.channels.messages) == 1
-
-
-async def test_many_processes_at_once_send_each_post_once(bench: Bench, database_url: str) -> None:
-    for guild_id in range(1, 61):
-        await bench.start(plan(), guild_id)
-    bench.clock.pass_by(hours=2)
-    others = [await Database.open(database_url) for _ in range(3)]
-    schedulers = [
-        Scheduler(database, bench.channels, FAST, name=ProcessName("host", number, 1), now=bench.clock)
-        for number, database in enumerate((bench.database, *others))
-    ]
-    tasks = [asyncio.create_task(scheduler.run()) for scheduler in schedulers]
-    await bench.channels.have(60)
-    for scheduler, task in zip(schedulers, tasks, strict=True):
-        await scheduler.stop()
-        await task
-    async with bench.store.reading() as session:
-        sent = await session.scalar(select(func.count()).where(PostRow.state == PostState.SENT))
-        tries = await session.scalar(select(func.max(PostRow.tries)))
-    assert (sent, tries) == (60, 1)
-    assert set(bench.channels.counts.values()) == {1}
-    for database in others:
-        await database.close()
 
 
 async def test_announcements_are_published_and_a_failure_of_that_is_no_failure_of_the_post(bench: Bench) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import sys
 import textwrap
 
 import msgspec
 
-from bot.commandline.queries import answer_lines
+from bot.commandline.dialogue import Dialogue
 from bot.knowledge.answers import Answer
 from bot.knowledge.library import Library
 from bot.settings import Settings
 
+_INVITATION = "What do you want to know? Give the words, or --json and one question a line."
 _WIDTH = 100
 
 
@@ -36,20 +35,13 @@ class AskAnswer(msgspec.Struct, frozen=True):
 
 def ask(options: argparse.Namespace, settings: Settings) -> int:
     """`python -m bot ask`: the answer to a question, 1 if the bot doesn't know."""
-    return asyncio.run(_ask(options, settings))
 
+    async def tell(library: Library, question: str) -> int:
+        answer = await library.ask(question)
+        _print(answer, explain=options.explain)
+        return 0 if answer.answered else 1
 
-async def _ask(options: argparse.Namespace, settings: Settings) -> int:
-    async with await Library.open(settings.data, settings.knowledge_file) as library:
-        if options.json:
-            await answer_lines(library, _as_line)
-            return 0
-        if not options.words:
-            print("What do you want to know? Give the words, or --json and one question a line.", file=sys.stderr)
-            return 2
-        answer = await library.ask(" ".join(options.words))
-    _print(answer, explain=options.explain)
-    return 0 if answer.answered else 1
+    return Dialogue(_INVITATION, _as_line, tell).hold(options, settings)
 
 
 async def _as_line(library: Library, question: str) -> AskAnswer:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
 from collections.abc import Awaitable, Callable
 
 import msgspec
 
+from bot.commandline.dialogue import Dialogue
 from bot.commandline.printing import print_entry
 from bot.knowledge.library import Library
 from bot.knowledge.names import Finding
 from bot.knowledge.records import Person, Term, Topic
 from bot.settings import Settings
+
+_INVITATION = "What shall I look up? Give the words, or --json and one query a line."
 
 
 class PersonMatch(msgspec.Struct, frozen=True):
@@ -51,17 +53,14 @@ class DefineAnswer(msgspec.Struct, frozen=True):
     matches: list[DefinitionMatch]
 
 
-Answer = LookupAnswer | DefineAnswer
-
-
 def lookup(options: argparse.Namespace, settings: Settings) -> int:
     """`python -m bot lookup`: whom a name means."""
-    return asyncio.run(_answer(options, settings, _lookup, Library.find_person))
+    return Dialogue(_INVITATION, _lookup, _telling(Library.find_person)).hold(options, settings)
 
 
 def define(options: argparse.Namespace, settings: Settings) -> int:
     """`python -m bot define`: what a term means."""
-    return asyncio.run(_answer(options, settings, _define, Library.find_definition))
+    return Dialogue(_INVITATION, _define, _telling(Library.find_definition)).hold(options, settings)
 
 
 def random_person(options: argparse.Namespace, settings: Settings) -> int:
@@ -69,32 +68,14 @@ def random_person(options: argparse.Namespace, settings: Settings) -> int:
     return asyncio.run(_random(" ".join(options.words), settings))
 
 
-async def _answer(
-    options: argparse.Namespace,
-    settings: Settings,
-    answer: Callable[[Library, str], Awaitable[Answer]],
-    find: Callable[[Library, str], Finding],
-) -> int:
-    async with await Library.open(settings.data, settings.knowledge_file) as library:
-        if options.json:
-            await answer_lines(library, answer)
-            return 0
-        if not options.words:
-            print("What shall I look up? Give the words, or --json and one query a line.", file=sys.stderr)
-            return 2
-        return await _answer_person(library, find(library, " ".join(options.words)))
+def _telling(find: Callable[[Library, str], Finding]) -> Callable[[Library, str], Awaitable[int]]:
+    async def tell(library: Library, query: str) -> int:
+        return await _tell(library, find(library, query))
+
+    return tell
 
 
-async def answer_lines(library: Library, answer: Callable[[Library, str], Awaitable[msgspec.Struct]]) -> None:
-    """Answer each line of standard input with one JSON object on standard output, in order, flushed."""
-    encode = msgspec.json.Encoder().encode
-    for line in sys.stdin.buffer:
-        query = line.decode("utf-8", errors="replace").rstrip("\r\n")
-        sys.stdout.buffer.write(encode(await answer(library, query)) + b"\n")
-        sys.stdout.buffer.flush()
-
-
-async def _answer_person(library: Library, finding: Finding) -> int:
+async def _tell(library: Library, finding: Finding) -> int:
     entry = await library.entry(finding.sure.id) if finding.sure else None
     if entry is None:
         names = [match.name for match in finding.matches or finding.suggestions]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from typing import Any
 
@@ -15,13 +14,13 @@ from bot.display import limits
 from bot.display.cards import notice
 from bot.display.carrier import DiscordCarrier
 from bot.display.client import client_of, library_of
-from bot.display.permissions import KINDS, look_at
+from bot.display.permissions import KINDS
+from bot.display.planning import RefusedPlanError, Wish, make_sure_of_posting, read_plan
 from bot.display.schedules import outcome_words, schedule_card, schedule_label, times_words
 from bot.guilds.delivery import Order
 from bot.guilds.scheduler import utc_now
 from bot.guilds.schedules import (
     MOST_SCHEDULES,
-    MOST_TOPICS,
     Plan,
     Post,
     PostState,
@@ -29,25 +28,12 @@ from bot.guilds.schedules import (
     ScheduleState,
     next_occurrence,
 )
-from bot.guilds.times import EVERY_DAY, parse_time, parse_weekdays
-from bot.guilds.zones import ZONE_EXAMPLES, Zones
-from bot.knowledge.library import Library
+from bot.guilds.zones import Zones
 from cogs.managing import ManagersGroup, guild_id_of, refuse
 from cogs.transformers import ChannelTransformer
 
 _PATIENCE_SECONDS = 10.0
 """How long /daily now waits for its post before it says that it is on its way."""
-
-_CHOICE_VALUE = 100
-
-_GONE = {10003, 10004}
-"""Unknown channel, unknown server: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
-
-log = logging.getLogger(__name__)
-
-
-class _RefusedError(Exception):
-    """What somebody wrote can't be used; the message says why."""
 
 
 class Daily(commands.Cog):
@@ -55,8 +41,7 @@ class Daily(commands.Cog):
 
     group = ManagersGroup("daily", "Posts that come by themselves, each day at your server's hour.")
 
-    def __init__(self, bot: commands.Bot) -> None:
-        self._bot = bot
+    def __init__(self) -> None:
         self._zones = Zones()
 
     @group.command()
@@ -82,17 +67,9 @@ class Daily(commands.Cog):
         """Post a defection each day, never the same again until all have come; anniversaries on their day."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            plan = Plan(
-                channel_id=channel.id,
-                channel_kind=KINDS[channel.type],
-                local_time=_read(parse_time, time),
-                zone=self._read_zone(timezone),
-                weekdays=_read(parse_weekdays, days) if days else EVERY_DAY,
-                topics=_read_topics(library_of(interaction), topics),
-                mention_role_id=_may_mention(interaction, mention),
-            )
-            await self._make_sure_of_posting(interaction, plan)
-        except _RefusedError as error:
+            plan = read_plan(interaction, Wish(channel, time, timezone, topics, mention, days), self._zones)
+            await make_sure_of_posting(interaction.client, guild_id_of(interaction), plan)
+        except RefusedPlanError as error:
             await refuse(interaction, "Nothing was set up", str(error))
             return
         await self._start(interaction, plan)
@@ -108,7 +85,7 @@ class Daily(commands.Cog):
         before, comma, last = typed.rpartition(",")
         choices = library_of(interaction).complete_topic(last.strip())
         texts = [f"{before}{comma} {each.name}".strip() for each in choices]
-        return [app_commands.Choice(name=text, value=text) for text in texts if len(text) <= _CHOICE_VALUE]
+        return [app_commands.Choice(name=text, value=text) for text in texts if len(text) <= limits.CHOICE_NAME]
 
     @group.command()
     @app_commands.describe(schedule="Which one, if there are several")
@@ -194,8 +171,8 @@ class Daily(commands.Cog):
         if chosen is None:
             return
         try:
-            await self._make_sure_of_posting(interaction, chosen.plan)
-        except _RefusedError as error:
+            await make_sure_of_posting(interaction.client, guild_id_of(interaction), chosen.plan)
+        except RefusedPlanError as error:
             await refuse(interaction, "It stays paused", str(error))
             return
         store = await client_of(interaction).database.store()
@@ -264,70 +241,6 @@ class Daily(commands.Cog):
             await refuse(interaction, "No such schedule", "Pick one from the list in the option schedule.")
         return None
 
-    def _read_zone(self, text: str) -> str:
-        zone = self._zones.find(text)
-        if zone is None:
-            nearest = [each.label for each in self._zones.complete(text)[:5]] if text.strip() else []
-            hint = f" The nearest that I know: {', '.join(nearest)}." if nearest else ""
-            raise _RefusedError(f"I know no such time zone. Write it as {ZONE_EXAMPLES}.{hint}")
-        return zone
-
-    async def _make_sure_of_posting(self, interaction: discord.Interaction[Any], plan: Plan) -> None:
-        """Find out now whether the bot may post there, and not at nine in the morning. Raises _RefusedError."""
-        try:
-            place = await look_at(interaction.client, guild_id_of(interaction), plan.channel_id, plan.mention_role_id)
-        except discord.Forbidden:
-            raise _RefusedError(_how_to_give("View Channel", plan.channel_id)) from None
-        except (discord.HTTPException, discord.InvalidData, TypeError) as error:  # InvalidData: it is another server's
-            if not isinstance(error, discord.HTTPException) or error.code in _GONE:
-                raise _RefusedError("I can't find that channel. Have I been added to this server?") from None
-            log.warning("channel %d can't be looked at: %s", plan.channel_id, error)  # the first post will tell
-            return
-        if place.missing:
-            raise _RefusedError(_how_to_give(", ".join(place.missing), plan.channel_id))
-        if place.needs_tag:
-            raise _RefusedError("That forum wants every post to have a tag, which I can't choose for you.")
-
-
-def _read(parse: Any, text: str) -> Any:
-    try:
-        return parse(text)
-    except ValueError as error:
-        raise _RefusedError(str(error)) from None
-
-
-def _read_topics(library: Library, text: str | None) -> tuple[str, ...]:
-    """The keys of the facets that ``text`` names. Raises _RefusedError."""
-    keys: dict[str, None] = {}
-    for part in filter(None, (part.strip() for part in (text or "").split(","))):
-        finding = library.find_topic(part)
-        if not finding.matches:
-            raise _RefusedError(
-                "I know no such topic. A topic is a category (athlete), an occupation (pilots), a country (Cuba), a"
-                " decade or year (1970s, 1976), or a way out (swam); several with commas between."
-            )
-        keys.update(dict.fromkeys(match.id for match in finding.tied))
-    if len(keys) > MOST_TOPICS:
-        raise _RefusedError(f"At most {MOST_TOPICS} topics, please.")
-    return tuple(keys)
-
-
-def _may_mention(interaction: discord.Interaction[Any], role: discord.Role | None) -> int | None:
-    """The id of a role to mention, if whoever asks may mention it themselves. Raises _RefusedError."""
-    if role is None:
-        return None
-    may_mention_all = interaction.permissions.mention_everyone or interaction.permissions.administrator
-    if not role.mentionable and not may_mention_all:
-        raise _RefusedError("You may not mention that role yourself, so I may not do it for you.")
-    return role.id
-
-
-def _how_to_give(permissions: str, channel_id: int) -> str:
-    return (
-        f"In <#{channel_id}> I lack the permission **{permissions}**. To give it: open the channel's settings,"
-        " Permissions, add my role or me there, and switch it on. Then use the command again."
-    )
-
 
 async def _say_none(interaction: discord.Interaction[Any]) -> None:
     mention = client_of(interaction).command_mention("daily start")
@@ -336,4 +249,4 @@ async def _say_none(interaction: discord.Interaction[Any]) -> None:
 
 async def setup(bot: commands.Bot) -> None:
     """Called by discord.py when the extension is loaded."""
-    await bot.add_cog(Daily(bot))
+    await bot.add_cog(Daily())

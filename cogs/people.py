@@ -10,17 +10,13 @@ from discord.app_commands import Transform
 from discord.ext import commands
 
 from bot.display.client import library_of
-from bot.display.messages import Refusal
+from bot.display.messages import WHAT_A_TOPIC_IS, Refusal
 from bot.display.opening import show
 from bot.knowledge.store import Entry
 from bot.knowledge.wording import counted
 from cogs.transformers import PERSON, as_choice
 
-UNKNOWN_TOPIC = Refusal(
-    "I know no such topic",
-    "A topic is a category (athlete), an occupation (pilots), a country (Cuba), a decade or year (1970s, 1976),"
-    " or a way out (swam). Start typing and pick one from the list.",
-)
+UNKNOWN_TOPIC = Refusal("I know no such topic", f"{WHAT_A_TOPIC_IS}. Start typing and pick one from the list.")
 
 
 class People(commands.Cog):

@@ -26,6 +26,11 @@ GONE = notice("No such card", "I no longer have that record. Please ask for it b
 NO_LONGER_WORKS = notice("That no longer works", "Please use the command again: what it shows now will work.")
 FAILED = notice("That went wrong", "Something went wrong on my side. It has been noted; please try again.")
 
+WHAT_A_TOPIC_IS = (
+    "A topic is a category (athlete), an occupation (pilots), a country (Cuba), a decade or year (1970s, 1976),"
+    " or a way out (swam)"
+)
+
 _TOO_LATE = {10062: "expired before it was answered", 40060: "was answered by another process"}
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from bot.knowledge.answers import Answer
+from bot.knowledge.asking.answer import Answer
 
 log = logging.getLogger(__name__)
 

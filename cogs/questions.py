@@ -16,7 +16,7 @@ from bot.display.cards import notice
 from bot.display.client import as_client, client_of, library_of
 from bot.display.manners import is_private, may_answer
 from bot.display.messages import FAILED, answer_privately, without_mentions
-from bot.knowledge.answers import Answer
+from bot.knowledge.asking.answer import Answer
 from bot.knowledge.conversations import Conversations
 
 log = logging.getLogger(__name__)

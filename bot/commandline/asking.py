@@ -8,7 +8,7 @@ import textwrap
 import msgspec
 
 from bot.commandline.dialogue import Dialogue
-from bot.knowledge.answers import Answer
+from bot.knowledge.asking.answer import Answer
 from bot.knowledge.library import Library
 from bot.settings import Settings
 

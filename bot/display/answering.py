@@ -18,7 +18,7 @@ from bot.display.client import library_of
 from bot.display.everybody import EverybodyButton
 from bot.display.messages import GONE, answer_privately, telling_failures
 from bot.display.opening import OpenButton, record_ids_in, suggestion_view
-from bot.knowledge.answers import MOST_NAMED, Answer
+from bot.knowledge.asking.answer import MOST_NAMED, Answer
 from bot.knowledge.store import Entry
 
 _ANSWER_COLOUR = 0x0072B2

@@ -9,7 +9,6 @@ from bot.knowledge.asking.answer import Answer, AnswerEntry
 from bot.knowledge.asking.evidence import Evidence
 from bot.knowledge.asking.evidences import Evidences
 from bot.knowledge.asking.lexicon import Lexicon
-from bot.knowledge.asking.lists import MOST_NAMED
 from bot.knowledge.asking.look_up import LookUp, is_of_many
 from bot.knowledge.asking.matching import unexplained
 from bot.knowledge.asking.people import PersonAnswering
@@ -20,12 +19,11 @@ from bot.knowledge.asking.telling import Telling
 from bot.knowledge.asking.things import say_difference, say_thing
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.dates import HistoricalDate
+from bot.knowledge.questions import following, read
 from bot.knowledge.records import Person, Topic
 from bot.knowledge.selection import DefectionTable
 from bot.knowledge.store import Store
 from bot.knowledge.wording import Wording, date_words
-
-__all__ = ["MOST_NAMED", "Answer", "AnswerEntry", "Answers"]
 
 _REFUSALS = {
     Refusal.OPINION: "I only tell what the records say, and hold no opinions.",
@@ -59,7 +57,16 @@ class Answers:
         self._evidences = Evidences(store, lexicon, wording)
         self._look_up = LookUp(self._evidences, lexicon, table, wording)
 
-    async def answer(self, question: str, query: Query) -> Answer:
+    async def ask(self, question: str, after: Query | None = None) -> Answer:
+        """The answer to ``question``; one without a name of its own is understood to follow ``after``."""
+        query = read(question, self.lexicon, after)
+        answer = await self._answer(question, query)
+        if not answer.answered and after is not None and query.refusal is None:
+            followed = await self._answer(question, following(query, after))
+            return followed if followed.answered else answer
+        return answer
+
+    async def _answer(self, question: str, query: Query) -> Answer:
         """What the records say to ``query``, as which ``question`` was read."""
         reply = Reply()
         if query.refusal is not None:

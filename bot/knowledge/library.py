@@ -8,26 +8,28 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bot.knowledge.anniversaries import Anniversaries
-from bot.knowledge.answers import Answer, Answers
+from bot.knowledge.asking.answer import Answer
 from bot.knowledge.asking.examples import example_questions
-from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import Query
+from bot.knowledge.asking.vocabulary import Asking
 from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
 from bot.knowledge.names import Finding, Match, NameIndex
-from bot.knowledge.questions import following, read
 from bot.knowledge.quizzing.questions import Quiz
 from bot.knowledge.selection import DefectionTable, Selection
 from bot.knowledge.store import Edition, Entry, Store
 from bot.knowledge.up_to_date import ensure_built
 from bot.knowledge.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.knowledge.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,28 +236,29 @@ class Library:
 
         Anything may be asked: no text raises.
         """
-        answers = await self._ready_answers()
-        query = read(question, answers.lexicon, after)
-        answer = await answers.answer(question, query)
-        if not answer.answered and after is not None and query.refusal is None:
-            followed = await answers.answer(question, following(query, after))
-            return followed if followed.answered else answer
-        return answer
+        return await (await self._ready_answers()).ask(question, after)
 
     async def _ready_answers(self) -> Answers:
         if self._answers is None:
             await self.prepare()
-            make = partial(
-                Lexicon,
-                await self._store.asking(),
-                self._names.people,
-                find_definition=self.find_definition,
-                kind_of=lambda entry_id: "term" if self._labels[entry_id] == "term" else "topic",
-                places=self.wording.places.values(),
-            )
-            lexicon = await asyncio.to_thread(make)  # which takes tens of milliseconds
-            self._answers = Answers(self._store, lexicon, await self.defections(), self.wording)
+            words, table = await self._store.asking(), await self.defections()
+            # Which takes a tenth of a second, all of it beside the event loop.
+            self._answers = await asyncio.to_thread(self._make_answers, words, table)
         return self._answers
+
+    def _make_answers(self, words: Asking, table: DefectionTable) -> Answers:
+        # Whoever only looks somebody up need not load what answers questions.
+        from bot.knowledge.answers import Answers
+        from bot.knowledge.asking.lexicon import Lexicon
+
+        lexicon = Lexicon(
+            words,
+            self._names.people,
+            find_definition=self.find_definition,
+            kind_of=lambda entry_id: "term" if self._labels[entry_id] == "term" else "topic",
+            places=self.wording.places.values(),
+        )
+        return Answers(self._store, lexicon, table, self.wording)
 
     async def mentioned(self, text: str) -> list[tuple[tuple[int, int], Finding]]:
         """The people whom ``text`` mentions: where each name starts and stops in it, and whom it may mean."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from bot.knowledge.asking.query import Query
 from bot.knowledge.records import Person, Source, Term, Topic
 
+MOST_NAMED = 10
+"""People whom a list names; the others are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerEntry:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.knowledge.asking.answer import MOST_NAMED
 from bot.knowledge.asking.sentences import status_word
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.records import Status
 from bot.knowledge.selection import Row, Selection
 from bot.knowledge.wording import Wording, and_list, counted, year_words
-
-MOST_NAMED = 10
-"""People whom a list names; the others are counted."""
 
 _LISTED = (FacetKind.METHOD, FacetKind.OCCUPATION)
 

@@ -80,8 +80,8 @@ class DefectionBot(commands.AutoShardedBot):
             max_messages=None,
             activity=discord.CustomActivity("/help"),
             shard_count=settings.shard_count,
-            shard_ids=None if settings.shard_ids is None else list(settings.shard_ids),  # type: ignore[arg-type]
-            http_trace=http_trace,  # type: ignore[arg-type]  # its default is None
+            shard_ids=None if settings.shard_ids is None else list(settings.shard_ids),  # type: ignore[arg-type]  # None, its default
+            http_trace=http_trace,  # type: ignore[arg-type]  # likewise
         )
         self.settings = settings
         self.observer = observer or Observer()

@@ -70,7 +70,7 @@ def run_on_discord(token: str, settings: Settings) -> None:
     """
     use_one_arena()
     Route.BASE = settings.api_url
-    discord.shard.ExponentialBackoff = _PatientBackoff  # type: ignore[attr-defined]
+    discord.shard.ExponentialBackoff = _PatientBackoff  # type: ignore[attr-defined]  # it has no setting for that
     asyncio.run(_run(token, settings))
 
 

@@ -75,7 +75,7 @@ def telling_failures(callback: _Callback) -> _Callback:
     async def told(item: Any, interaction: discord.Interaction[Any]) -> None:
         try:
             await callback(item, interaction)
-        except Exception as error:
+        except Exception as error:  # whatever it is, it is logged, and the person is told
             await report_failure(interaction, error)
 
     return told

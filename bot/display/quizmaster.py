@@ -7,6 +7,7 @@ database first, where only one can take it, and shown in Discord then.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -101,7 +102,8 @@ class Quizmaster:
             await (await self._quizzes()).end(quiz)
         except Exception:  # in a task that nobody awaits, it would be lost, and the quiz stand in the database for ever
             log.exception("quiz %s failed", quiz.id)
-            await (await self._quizzes()).end(quiz)
+            with contextlib.suppress(discord.HTTPException):  # it is over in the database before anything is said
+                await self.stop(current or quiz, "Something went wrong on my side, and I have to call this quiz off.")
 
     async def _ask(self, quiz: RunningQuiz) -> RunningQuiz | None:
         """Put the question, unless that was done, wait, and close it."""

@@ -40,7 +40,7 @@ class Housekeeping:
         while True:
             try:
                 await self.tidy()
-            except Exception as error:
+            except Exception as error:  # of Discord's or the database's: the next round tries again
                 log.warning("servers could not be compared with the database: %s", error)
             await asyncio.sleep(_INTERVAL.total_seconds())
 

@@ -52,6 +52,7 @@ _AFTER_FAILURE = timedelta(seconds=5)
 _AT_ONCE = 20
 """Posts that are claimed in one transaction: half a second's worth at the usual pace."""
 
+_OUR_FAULT = "Something went wrong on my side."
 _REFUSED_GAPS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 45, 120))
 _UNCLEAR_GAPS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 120, 300, 600))
 
@@ -220,7 +221,7 @@ class Scheduler:
         holding = asyncio.create_task(self._hold(store, claim))
         try:
             await self._bring(store, claim)
-        except Exception:
+        except Exception:  # in a task that nobody awaits, it would be lost, and the post with it
             log.exception("daily post %d of server %d failed", claim.post.id, claim.post.guild_id)
             await self._put_off_after_failure(store, claim)
         finally:
@@ -338,9 +339,6 @@ class Scheduler:
             log.warning("schedule %d of server %d is paused: %s", claim.schedule.id, claim.post.guild_id, problem)
             await self._carrier.tell_paused(claim.schedule, problem)
         self.wake()
-
-
-_OUR_FAULT = "Something went wrong on my side."
 
 
 def _order(claim: Claim, record_id: str) -> Order:

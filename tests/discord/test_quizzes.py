@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import discord
+import pytest
 import simcord
 from sqlalchemy import select
 
@@ -217,6 +218,23 @@ async def test_a_quiz_that_was_left_too_long_is_called_off_with_a_word(
         await server.env.settle()
         assert "call this quiz off" in (server.channel.history()[-1].embeds[0].description or "")
         assert not (await server.ask("quiz")).ephemeral
+
+
+async def test_a_quiz_that_fails_is_called_off_with_a_word(
+    server: Server, simcord_bot: DefectionBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(_: str) -> None:
+        raise OSError("the disk is gone")
+
+    await server.ask("quiz")
+    monkeypatch.setattr(simcord_bot.library, "entry", fail)
+    await time_out(server)
+    assert server.channel.last_message is not None
+    assert "call this quiz off" in str(server.channel.last_message.embeds[0].to_dict())
+    assert "disk" not in str(server.channel.last_message.embeds[0].to_dict())
+    assert any("failed" in record.message for record in caplog.records)
+    store = await simcord_bot.database.store()
+    assert await store.quizzes.running() == []
 
 
 async def test_nothing_is_opened_at_a_start_when_no_quiz_runs(

@@ -27,6 +27,7 @@ from bot.guilds.database import Database
 from bot.guilds.housekeeping import Housekeeping
 from bot.guilds.preference_cache import PreferenceCache
 from bot.guilds.scheduler import Manner, Scheduler
+from bot.knowledge.conversations import Conversations
 from bot.knowledge.library import Library
 from bot.missed_questions import MissedQuestions
 from bot.observer import Observer, Outcome
@@ -88,6 +89,7 @@ class DefectionBot(commands.AutoShardedBot):
         self.studio = Studio()
         self.quizmaster = Quizmaster(self)
         self.throttle = Throttle()
+        self.conversations = Conversations()
         self.missed_questions = MissedQuestions(settings.missed_questions_file)
         self.connected_shards: set[int] = set()
         self._command_ids: dict[str, int] = {}

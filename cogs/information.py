@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.display.client import client_of, library_of
 from bot.display.information import about_card, help_card
-from bot.display.manners import EVERYWHERE, is_private
+from bot.display.manners import EVERYWHERE, is_private, wording_of
 
 
 class Information(commands.Cog):
@@ -19,9 +19,8 @@ class Information(commands.Cog):
     @app_commands.command(extras=EVERYWHERE)
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say what the bot knows, from where, and how fresh it is."""
-        await interaction.response.send_message(
-            embed=about_card(library_of(interaction).edition), ephemeral=is_private(interaction)
-        )
+        embed = about_card(library_of(interaction).edition, wording_of(interaction))
+        await interaction.response.send_message(embed=embed, ephemeral=is_private(interaction))
 
     @app_commands.command(extras=EVERYWHERE)
     async def help(self, interaction: discord.Interaction[Any]) -> None:

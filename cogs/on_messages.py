@@ -31,7 +31,7 @@ async def answer_this(interaction: discord.Interaction[Any], message: discord.Me
         await answer_privately(interaction, _NOTHING_SAID)
         return
     answer = await library_of(interaction).ask(question)
-    embed = answer_embed(answer) if answer.answered else refusal_embed(answer)
+    embed = answer_embed(answer, wording_of(interaction)) if answer.answered else refusal_embed(answer)
     await answer_privately(interaction, embed, answer_view(answer))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Hashable
 from typing import Any
 
 import discord
@@ -13,11 +12,10 @@ from discord.ext import commands
 from bot.display import limits
 from bot.display.answering import answer_embed, answer_view, refusal_embed
 from bot.display.cards import notice
-from bot.display.client import as_client, client_of, library_of
-from bot.display.manners import is_private, may_answer
+from bot.display.client import as_client, library_of
+from bot.display.manners import answers_privately, guild_id_of, is_private, may_answer, wording_in, wording_of
 from bot.display.messages import FAILED, answer_privately, without_mentions
-from bot.knowledge.asking.answer import Answer
-from bot.knowledge.conversations import Conversations
+from bot.display.talking import Asker, answer_to, private_reply, remember, replied_to
 
 log = logging.getLogger(__name__)
 
@@ -33,22 +31,22 @@ class Questions(commands.Cog):
 
     def __init__(self, bot: commands.Bot) -> None:
         self._bot = bot
-        self._conversations = Conversations()
 
     @app_commands.command()
     @app_commands.describe(question="What you want to know: who flew a MiG-25 to Japan?")
     async def ask(self, interaction: discord.Interaction[Any], question: str) -> None:
         """Ask a question about defection in plain words."""
-        thread = _thread(interaction.user.id, interaction.channel_id)
-        answer = await library_of(interaction).ask(question, self._conversations.last(thread))
+        asker = Asker(interaction.user.id, interaction.channel_id)
+        answer = await answer_to(self._bot, question, asker)
         if not answer.answered:
             await answer_privately(interaction, refusal_embed(answer), answer_view(answer))
-            await client_of(interaction).missed_questions.note(answer)
+            await remember(self._bot, answer, asker)
             return
+        embed = answer_embed(answer, wording_of(interaction), question)
         sent = await interaction.response.send_message(
-            embed=answer_embed(answer, question), view=answer_view(answer), ephemeral=is_private(interaction)
+            embed=embed, view=answer_view(answer), ephemeral=is_private(interaction)
         )
-        self._note(answer, thread, sent.message_id)
+        await remember(self._bot, answer, asker, sent.message_id)
 
     @ask.autocomplete("question")
     async def _complete_question(
@@ -85,21 +83,19 @@ class Questions(commands.Cog):
 
     async def _answer(self, message: discord.Message) -> None:
         question = without_mentions(message.content)
-        client = as_client(self._bot)
         if not question:
             text = "Ask me something about defection, such as “who flew a MiG-25 to Japan?”, or use "
-            await _reply(message, notice("Yes?", f"{text}{client.command_mention('help')}."))
+            await _reply(message, notice("Yes?", f"{text}{as_client(self._bot).command_mention('help')}."))
             return
-        thread = _thread(message.author.id, message.channel.id)
-        answer = await client.library.ask(question, self._conversations.last(_replied_to(message), thread))
-        embed = answer_embed(answer) if answer.answered else refusal_embed(answer)
+        if await answers_privately(self._bot, message):
+            await _reply(message, *private_reply(message))
+            return
+        asker = Asker(message.author.id, message.channel.id, replied_to(message))
+        answer = await answer_to(self._bot, question, asker)
+        wording = await wording_in(self._bot, guild_id_of(message))
+        embed = answer_embed(answer, wording) if answer.answered else refusal_embed(answer)
         sent = await _reply(message, embed, answer_view(answer))
-        self._note(answer, thread, sent.id)
-        await client.missed_questions.note(answer)
-
-    def _note(self, answer: Answer, thread: Hashable, message_id: int | None) -> None:
-        if answer.answered:
-            self._conversations.note(answer.query, thread, message_id)
+        await remember(self._bot, answer, asker, sent.id)
 
 
 async def _reply(
@@ -113,16 +109,6 @@ async def _reply(
         if error.code != _MAY_NOT_READ_HISTORY:
             raise
         return await message.channel.send(embed=embed, view=items)
-
-
-def _thread(person_id: int, channel_id: int | None) -> Hashable:
-    """One person's talk with the bot in one channel."""
-    return person_id, channel_id
-
-
-def _replied_to(message: discord.Message) -> Hashable:
-    """The message that ``message`` replies to."""
-    return message.reference.message_id if message.reference is not None else None
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -25,6 +25,11 @@ _Channel = Transform[
 ]
 _DATES = {Locale.BRITISH: "6 September 1976", Locale.AMERICAN: "September 6, 1976"}
 
+_PRIVATE = (
+    "only to whoever asked. Nobody can be answered in private who mentions me: I reply with a button that opens the"
+    " answer for whoever presses it. Quizzes and daily posts are for everybody."
+)
+
 
 class ServerSettings(commands.Cog):
     """What a server chooses."""
@@ -37,7 +42,9 @@ class ServerSettings(commands.Cog):
         await _show(interaction, "Settings", await preferences_of(interaction))
 
     @group.command()
-    @app_commands.describe(visibility="public: everybody sees answers; private: only whoever asked")
+    @app_commands.describe(
+        visibility="public: everybody sees answers; private: only whoever asked. Quizzes stay public"
+    )
     async def answers(self, interaction: discord.Interaction[Any], visibility: Literal["public", "private"]) -> None:
         """Choose whether everybody sees the answers to commands, or only whoever asked."""
         preferences = await preferences_of(interaction)
@@ -100,8 +107,8 @@ async def _change(interaction: discord.Interaction[Any], preferences: Preference
 
 async def _show(interaction: discord.Interaction[Any], title: str, preferences: Preferences) -> None:
     embed = notice(title, "What this server has chosen:")
-    embed.add_field(name="Answers", value="only to whoever asked" if preferences.answers_privately else "to everybody")
-    embed.add_field(name="Dates", value=_DATES[preferences.locale])
+    embed.add_field(name="Answers", value=_PRIVATE if preferences.answers_privately else "to everybody", inline=False)
+    embed.add_field(name="Dates", value=_DATES[preferences.locale], inline=False)
     channels = ", ".join(f"<#{channel_id}>" for channel_id in preferences.channel_ids) or "all"
     embed.add_field(name="Channels", value=channels, inline=False)
     who = "members with Manage Server"

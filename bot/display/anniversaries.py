@@ -22,9 +22,16 @@ _MENU_OPTIONS = 25
 
 
 def day_card(
-    day: date, found: Sequence[tuple[Anniversary, Entry]], anniversaries: Anniversaries, wording: Wording
+    day: date,
+    found: Sequence[tuple[Anniversary, Entry]],
+    anniversaries: Anniversaries,
+    wording: Wording,
+    zone: str | None = None,
 ) -> discord.Embed:
-    """Everybody of ``day``, each with what became of it, and the next days that have somebody."""
+    """Everybody of ``day``, each with what became of it, and the next days that have somebody.
+
+    ``zone`` is given, and told, where which day is meant depends on the clock.
+    """
     words = day_words(day, wording)
     lines = [_line(each, entry, wording) for each, entry in found]
     text = limits.lines_within(lines, limits.EMBED_DESCRIPTION) if lines else "Nobody that I know defected on this day."
@@ -33,7 +40,8 @@ def day_card(
     following = [f"**{day_words(each, wording)}**: {_names(them)}" for each, them in coming]
     if following:
         embed.add_field(name="Coming up", value=limits.lines_within(following, limits.FIELD_VALUE), inline=False)
-    return embed.set_footer(text="Only those whose day is known")
+    by_clock = f" · by the clock of {zone.replace('_', ' ')}" if zone else ""
+    return embed.set_footer(text=f"Only those whose day is known{by_clock}")
 
 
 def day_view(day: date, found: Sequence[tuple[Anniversary, Entry]]) -> discord.ui.View:

@@ -20,6 +20,7 @@ from bot.display.messages import GONE, answer_privately, telling_failures
 from bot.display.opening import OpenButton, record_ids_in, suggestion_view
 from bot.knowledge.asking.answer import MOST_NAMED, Answer
 from bot.knowledge.store import Entry
+from bot.knowledge.wording import Wording
 
 _ANSWER_COLOUR = 0x0072B2
 _MOST_SOURCES = 4
@@ -47,11 +48,11 @@ class SupportButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"s
         await _tell_support(interaction)
 
 
-def answer_embed(answer: Answer, question: str | None = None) -> discord.Embed:
+def answer_embed(answer: Answer, wording: Wording, question: str | None = None) -> discord.Embed:
     """What is shown of ``answer``; with the ``question`` above it where nobody else has seen that."""
     embed = discord.Embed(
         title=limits.clipped(limits.escaped(question), limits.EMBED_TITLE) if question else None,
-        description=limits.clipped(limits.escaped(answer.text), limits.EMBED_DESCRIPTION),
+        description=limits.clipped(limits.escaped(wording.text(answer.text)), limits.EMBED_DESCRIPTION),
         colour=_ANSWER_COLOUR,
     )
     if answer.sources:

@@ -34,6 +34,9 @@ _DEFINITION_COLOUR = 0x56B4E9
 _MESSAGE_COLOUR = 0x999999
 _MOST_SOURCES = 5
 _CARDS_KEPT = 256
+_SHORT_CARD = 1000
+"""Characters, so that the card fits into a message below another embed."""
+
 _LEAST_ROOM = 80
 """Characters below which a field is left out rather than clipped."""
 
@@ -43,19 +46,23 @@ class _Field(NamedTuple):
     value: str
     inline: bool = False
 
+    def worded(self, wording: Wording) -> _Field:
+        """The field with the dates in it as the reader writes them; not for sources, whose titles are theirs."""
+        return self._replace(value=wording.text(self.value))
+
 
 def person_card(entry: Entry, person: Person, wording: Wording) -> discord.Embed:
     """A person's card: who, from where to where, when, how, what followed, sources, see also."""
     embed = discord.Embed(
         title=limits.clipped(limits.escaped(person.name), limits.EMBED_TITLE),
-        description=limits.clipped(_introduction(person), limits.EMBED_DESCRIPTION),
+        description=limits.clipped(wording.text(_introduction(person)), limits.EMBED_DESCRIPTION),
         colour=CATEGORY_COLOURS[person.category],
     )
     _fill(
         embed,
-        _person_fields(person, wording),
-        _closing_fields(person, entry.related),
-        _footer(person, CATEGORY_WORDS[person.category]),
+        (field.worded(wording) for field in _person_fields(person, wording)),
+        _closing_fields(person, entry.related, wording),
+        wording.text(_footer(person, CATEGORY_WORDS[person.category])),
     )
     return embed
 
@@ -64,11 +71,16 @@ def definition_card(entry: Entry, record: Term | Topic, wording: Wording) -> dis
     """A term's or topic's card: what it means, how it differs, dated facts, sources, see also."""
     embed = discord.Embed(
         title=limits.clipped(limits.escaped(record.name), limits.EMBED_TITLE),
-        description=limits.clipped(_definition(record), limits.EMBED_DESCRIPTION),
+        description=limits.clipped(wording.text(_definition(record)), limits.EMBED_DESCRIPTION),
         colour=_DEFINITION_COLOUR,
     )
     kind = TOPIC_WORDS[record.kind] if isinstance(record, Topic) else "Term"
-    _fill(embed, _definition_fields(record, wording), _closing_fields(record, entry.related), _footer(record, kind))
+    _fill(
+        embed,
+        (field.worded(wording) for field in _definition_fields(record, wording)),
+        _closing_fields(record, entry.related, wording),
+        wording.text(_footer(record, kind)),
+    )
     return embed
 
 
@@ -79,6 +91,17 @@ def card(entry: Entry, wording: Wording) -> discord.Embed:
     if isinstance(record, Person):
         return person_card(entry, record, wording)
     return definition_card(entry, record, wording)
+
+
+def short_card(record: Record, wording: Wording) -> discord.Embed:
+    """A card in a few lines: who or what it is, of a person the way out, and two of the sources that bear it."""
+    embed = discord.Embed(
+        title=limits.clipped(limits.escaped(record.name), limits.EMBED_TITLE),
+        description=limits.clipped(wording.text("\n".join(_in_short(record, wording))), _SHORT_CARD),
+        colour=CATEGORY_COLOURS[record.category] if isinstance(record, Person) else _DEFINITION_COLOUR,
+    )
+    sources = limits.lines_within(map(source_line, _cited_first(record)[:2]), limits.FIELD_VALUE)
+    return embed.add_field(name="Sources", value=sources, inline=False)
 
 
 def notice(title: str, text: str) -> discord.Embed:
@@ -141,6 +164,23 @@ def _defection_fields(defection: Defection, wording: Wording, number: str) -> It
         yield _Field("What followed", limits.escaped(defection.outcome))
 
 
+def _in_short(record: Record, wording: Wording) -> Iterator[str]:
+    if isinstance(record, Person):
+        yield f"{_introduction(record)}\n"
+        yield from _way_out(record.main_defection, wording)
+    elif isinstance(record, Term | Topic):
+        yield limits.escaped(record.definition)
+
+
+def _way_out(defection: Defection, wording: Wording) -> Iterator[str]:
+    """From where to where, when and how, a line each."""
+    yield f"**From → to** {limits.escaped(wording.route(defection))}"
+    if defection.date:
+        yield f"**When** {limits.escaped(wording.date(defection.date))}"
+    if how := wording.methods_used(defection):
+        yield f"**How** {limits.escaped(how)}"
+
+
 def _life_fields(person: Person, wording: Wording) -> Iterator[_Field]:
     for name, event in (("Born", person.born), ("Died", person.died)):
         if event is not None and (text := wording.life_event(event)):
@@ -183,15 +223,21 @@ def _definition_fields(record: Term | Topic, wording: Wording) -> Iterator[_Fiel
     yield from _fact_fields(record.facts)
 
 
-def _closing_fields(record: Record, related: Iterable[Related]) -> list[_Field]:
+def _closing_fields(record: Record, related: Iterable[Related], wording: Wording) -> list[_Field]:
     fields = []
     if lines := [f"**{limits.escaped(each.name)}** – {limits.escaped(each.reason)}" for each in related]:
-        fields.append(_Field("See also", limits.lines_within(lines, limits.FIELD_VALUE)))
+        fields.append(_Field("See also", limits.lines_within(map(wording.text, lines), limits.FIELD_VALUE)))
     shown = [source_line(source) for source in record.sources[:_MOST_SOURCES]]
     if len(record.sources) > _MOST_SOURCES:
         shown.append(f"and {len(record.sources) - _MOST_SOURCES} more")
     fields.append(_Field("Sources", limits.lines_within(shown, limits.FIELD_VALUE)))
     return fields
+
+
+def _cited_first(record: Record) -> list[Source]:
+    """A record's sources, those in front that are cited for the defection."""
+    cited = record.main_defection.sources if isinstance(record, Person) else ()
+    return sorted(record.sources, key=lambda source: source.key not in cited)
 
 
 def source_line(source: Source) -> str:

@@ -15,11 +15,11 @@ from discord.http import Route, handle_message_parameters
 
 from bot.display.cards import notice
 from bot.display.client import as_client
+from bot.display.manners import wording_in
 from bot.display.permissions import look_at
 from bot.display.posts import PostMessage, custom_id, post_message
 from bot.guilds.choosing import Candidates
 from bot.guilds.delivery import CannotTellError, Order, RefusedError, UnclearError
-from bot.guilds.preferences import Locale
 from bot.guilds.schedules import ChannelKind, Schedule
 
 log = logging.getLogger(__name__)
@@ -82,8 +82,7 @@ class DiscordCarrier:
         entry = await client.library.entry(order.record_id)
         if entry is None:
             raise RefusedError("The record that was chosen is no more.")
-        preferences = await client.preferences.of(order.post.guild_id)
-        wording = client.library.wording.with_dates(american=preferences.locale is Locale.AMERICAN)
+        wording = await wording_in(self._client, order.post.guild_id)
         return post_message(order, entry, wording, (await client.library.anniversaries()).on(order.day))
 
     async def send(self, order: Order) -> int | None:

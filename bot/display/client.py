@@ -10,6 +10,7 @@ from bot.display.pictures.studio import Studio
 from bot.guilds.database import Database
 from bot.guilds.preference_cache import PreferenceCache
 from bot.guilds.scheduler import Scheduler
+from bot.knowledge.conversations import Conversations
 from bot.knowledge.library import Library
 from bot.missed_questions import MissedQuestions
 from bot.settings import Settings
@@ -31,6 +32,7 @@ class Client(Protocol):
     quizmaster: Quizmaster
     throttle: Throttle
     missed_questions: MissedQuestions
+    conversations: Conversations
 
     def command_mention(self, name: str) -> str:
         """A command as Discord shows one to click."""

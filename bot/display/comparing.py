@@ -40,7 +40,7 @@ def comparison(one: Person, two: Person, wording: Wording) -> discord.Embed:
 
 def _aspects(person: Person, wording: Wording) -> Iterator[tuple[str, str]]:
     defection = person.main_defection
-    yield "Who", limits.clipped(person.summary, 300)
+    yield "Who", limits.clipped(wording.text(person.summary), 300)
     yield "From → to", wording.route(defection)
     yield "When", wording.date(defection.date) if defection.date else "not known"
     yield "How", wording.methods_used(defection)

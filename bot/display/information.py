@@ -10,6 +10,7 @@ import discord
 from bot import VERSION
 from bot.display.cards import notice
 from bot.knowledge.store import Edition
+from bot.knowledge.wording import Wording
 
 COMMAND_EXAMPLES: tuple[tuple[str, str, str], ...] = (
     (
@@ -54,7 +55,7 @@ COMMAND_EXAMPLES: tuple[tuple[str, str, str], ...] = (
 """Every command, with an example of its option and what it does."""
 
 
-def about_card(edition: Edition) -> discord.Embed:
+def about_card(edition: Edition, wording: Wording) -> discord.Embed:
     """What the bot knows, from where, and how fresh."""
     embed = notice(
         "Defection Bot",
@@ -66,7 +67,7 @@ def about_card(edition: Edition) -> discord.Embed:
     embed.add_field(name="Topics", value=f"{edition.topics:,}")
     embed.add_field(name="Facts noted", value=f"{edition.facts:,}")
     embed.add_field(name="Source pages", value=f"{edition.sources:,}")
-    embed.add_field(name="Sources read", value=_checked(edition))
+    embed.add_field(name="Sources read", value=wording.text(_checked(edition)))
     embed.add_field(
         name="Where it comes from",
         value="Encyclopaedias, obituaries, newspapers and official pages, each named on the card that it supports."
@@ -96,7 +97,5 @@ def help_card(mention: Callable[[str], str]) -> discord.Embed:
 def _checked(edition: Edition) -> str:
     if not edition.newest_check:
         return "never"
-    oldest, newest = date.fromisoformat(edition.oldest_check), date.fromisoformat(edition.newest_check)
-    if oldest == newest:
-        return f"{newest:%d %B %Y}".lstrip("0")
-    return f"{oldest:%d %B %Y} to {newest:%d %B %Y}"
+    days = (date.fromisoformat(each) for each in (edition.oldest_check, edition.newest_check))
+    return " to ".join(dict.fromkeys(f"{day.day} {day:%B %Y}" for day in days))

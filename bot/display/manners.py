@@ -4,7 +4,7 @@
   A command that works everywhere, because it is about the bot itself, has ``extras=EVERYWHERE``.
   A message that mentions the bot is asked about with `may_answer`, and is left alone elsewhere.
 - Whether others see the answer: ``ephemeral=is_private(interaction)`` in whatever answers in public.
-- How dates are written: `wording_of`.
+- How dates are written: `wording_of`; `wording_in` where there is no interaction, as in a daily post.
 - Who may configure: `may_configure`.
 """
 
@@ -18,6 +18,7 @@ from bot.display.cards import notice
 from bot.display.client import as_client, client_of, library_of
 from bot.display.messages import answer_privately
 from bot.guilds.preferences import STANDARD, Locale, Preferences
+from bot.knowledge.library import Library
 from bot.knowledge.wording import Wording
 from bot.observer import Outcome
 
@@ -52,12 +53,22 @@ async def keep_to_manners(interaction: discord.Interaction[Any]) -> bool:
 
 async def may_answer(bot: discord.Client, message: discord.Message) -> bool:
     """Whether the bot answers ``message`` where it stands: in a direct message always, in a server where it wants."""
-    guild_id = getattr(message.channel, "guild_id", None)  # no server is kept in memory, so this is all that is known
-    preferences = await as_client(bot).preferences.of(guild_id)
+    preferences = await as_client(bot).preferences.of(guild_id_of(message))
     if preferences.answers_in(message.channel.id):
         return True
     channel = await bot.fetch_channel(message.channel.id)
     return isinstance(channel, discord.Thread) and preferences.answers_in(channel.parent_id)
+
+
+async def answers_privately(bot: discord.Client, message: discord.Message) -> bool:
+    """Whether only whoever asks is to see the answer to ``message``."""
+    return (await as_client(bot).preferences.of(guild_id_of(message))).answers_privately
+
+
+def guild_id_of(message: discord.Message) -> int | None:
+    """The server in which ``message`` stands; None for a direct message."""
+    guild_id: int | None = getattr(message.channel, "guild_id", None)  # no server is kept in memory: this is all
+    return guild_id
 
 
 def is_private(interaction: discord.Interaction[Any]) -> bool:
@@ -67,7 +78,13 @@ def is_private(interaction: discord.Interaction[Any]) -> bool:
 
 def wording_of(interaction: discord.Interaction[Any]) -> Wording:
     """The wording with dates as the server writes them."""
-    return library_of(interaction).wording.with_dates(american=_chosen(interaction).locale is Locale.AMERICAN)
+    return _worded(library_of(interaction), _chosen(interaction))
+
+
+async def wording_in(bot: discord.Client, guild_id: int | None) -> Wording:
+    """The wording with dates as a server writes them."""
+    client = as_client(bot)
+    return _worded(client.library, await client.preferences.of(guild_id))
 
 
 async def may_configure(interaction: discord.Interaction[Any]) -> bool:
@@ -83,6 +100,10 @@ async def may_configure(interaction: discord.Interaction[Any]) -> bool:
         return True
     role_id = (await preferences_of(interaction)).manager_role_id
     return role_id is not None and role_id in interaction.user._roles  # noqa: SLF001  # only ids come with an interaction
+
+
+def _worded(library: Library, preferences: Preferences) -> Wording:
+    return library.wording.with_dates(american=preferences.locale is Locale.AMERICAN)
 
 
 def _chosen(interaction: discord.Interaction[Any]) -> Preferences:

@@ -12,6 +12,7 @@ import discord
 from bot.display import limits
 from bot.display.cards import card
 from bot.display.client import library_of
+from bot.display.manners import preferences_of, wording_of
 from bot.display.messages import GONE, answer_privately, telling_failures
 from bot.display.opening import card_view
 from bot.knowledge.records import Status
@@ -95,7 +96,8 @@ class PickMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"pick")
         if entry is None:
             await answer_privately(interaction, GONE)
             return
-        await answer_privately(interaction, card(entry, library_of(interaction).wording), card_view(entry))
+        await preferences_of(interaction)
+        await answer_privately(interaction, card(entry, wording_of(interaction)), card_view(entry))
 
 
 def _line(row: Row, wording: Wording) -> str:

@@ -10,11 +10,13 @@ from bot.display.posts import AnotherButton
 from bot.display.privacy import ForgetButton
 from bot.display.quizzing import AnswerButton, StopButton
 from bot.display.reporting import DecisionButton, ReportButton
+from bot.display.talking import AnswerForMeButton
 
 PERSISTENT_ITEMS = (
     OpenButton,
     SeeAlsoMenu,
     SupportButton,
+    AnswerForMeButton,
     EverybodyButton,
     ListButton,
     PickMenu,

@@ -117,10 +117,8 @@ def _line(order: Order, entry: Entry, wording: Wording, anniversaries: list[Anni
 
 def day_words(day: date, wording: Wording, year: int | None = None) -> str:
     """A day of the year, or of ``year``: "6 September" or "September 6, 1976"."""
-    month = f"{day:%B}"
-    if wording.american_dates:
-        return f"{month} {day.day}, {year}" if year is not None else f"{month} {day.day}"
-    return f"{day.day} {month} {year}" if year is not None else f"{day.day} {month}"
+    words = f"{day.day} {day:%B}"
+    return wording.text(f"{words} {year}" if year is not None else words)
 
 
 def _mention(role_id: int, guild_id: int) -> str:

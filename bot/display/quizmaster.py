@@ -16,8 +16,9 @@ import discord
 from discord.ext import commands
 
 from bot.display.client import as_client
+from bot.display.manners import wording_in
 from bot.display.quizzing import (
-    answer_embed,
+    answer_embeds,
     answer_view,
     question_embed,
     question_view,
@@ -86,7 +87,7 @@ class Quizmaster:
         if standings is None:
             return
         if quiz.phase is Phase.ASKING and quiz.message_id is not None:
-            await self._edit(quiz, withdrawn_embed(quiz), None)
+            await self._edit(quiz, [withdrawn_embed(quiz)], None)
         await self._channel(quiz).send(embed=results_embed(quiz, standings, why))
 
     async def _lead(self, quiz: RunningQuiz) -> None:
@@ -118,7 +119,7 @@ class Quizmaster:
         await self._wait(quiz)
         if await quizzes.tell(quiz, discord.utils.utcnow()) is None:
             if await quizzes.get(quiz.id) is None:  # the server's data was deleted meanwhile
-                await self._edit(quiz, withdrawn_embed(quiz), None)
+                await self._edit(quiz, [withdrawn_embed(quiz)], None)
             return None
         return await quizzes.get(quiz.id)
 
@@ -129,8 +130,9 @@ class Quizmaster:
         entry = await client.library.entry(quiz.question.record)
         record: Record | None = entry.record if entry else None
         if quiz.message_id is not None:
-            embed = answer_embed(quiz, await quizzes.answers(quiz), record, client.library.wording)
-            await self._edit(quiz, embed, answer_view(quiz, record))
+            wording = await wording_in(self._bot, quiz.guild_id)
+            embeds = answer_embeds(quiz, await quizzes.answers(quiz), record, wording)
+            await self._edit(quiz, embeds, answer_view(quiz, record))
         await self._wait(quiz)
         if not quiz.is_last:
             return await quizzes.next_round(quiz, discord.utils.utcnow())
@@ -154,10 +156,10 @@ class Quizmaster:
     def _channel(self, quiz: RunningQuiz) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(quiz.channel_id, guild_id=quiz.guild_id)
 
-    async def _edit(self, quiz: RunningQuiz, embed: discord.Embed, view: discord.ui.View | None) -> None:
+    async def _edit(self, quiz: RunningQuiz, embeds: list[discord.Embed], view: discord.ui.View | None) -> None:
         message = self._channel(quiz).get_partial_message(quiz.message_id or 0)
         # discord.py holds mentions back by itself only where the text is edited too.
-        await message.edit(embed=embed, view=view, allowed_mentions=discord.AllowedMentions.none())
+        await message.edit(embeds=embeds, view=view, allowed_mentions=discord.AllowedMentions.none())
 
     def _is_ours(self, quiz: RunningQuiz) -> bool:
         """Whether a shard of this process has the server; direct messages come to shard 0.

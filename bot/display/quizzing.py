@@ -9,14 +9,14 @@ from typing import Any, Self, cast
 import discord
 
 from bot.display import limits
-from bot.display.cards import notice, source_line
+from bot.display.cards import notice, short_card
 from bot.display.client import client_of
 from bot.display.messages import answer_privately, telling_failures
 from bot.display.opening import OpenButton
 from bot.guilds.quizzes import Given, Phase, Reception, RunningQuiz, Standing, ranked
 from bot.knowledge.quizzing.questions import Kind
-from bot.knowledge.records import Person, Record, Source, Term, Topic
-from bot.knowledge.wording import Wording, capitalised, counted, date_words
+from bot.knowledge.records import Record
+from bot.knowledge.wording import Wording, counted
 
 _COLOUR = 0xE69F00
 _MOST_NAMED = 15
@@ -129,8 +129,10 @@ def question_view(quiz: RunningQuiz) -> discord.ui.View:
     return view
 
 
-def answer_embed(quiz: RunningQuiz, answers: Sequence[Given], record: Record | None, wording: Wording) -> discord.Embed:
-    """The question with its answer, who had it, what the record says, and by which sources."""
+def answer_embeds(
+    quiz: RunningQuiz, answers: Sequence[Given], record: Record | None, wording: Wording
+) -> list[discord.Embed]:
+    """The question with its answer and who had it, and the record's card in short, with its sources."""
     question = quiz.question
     right = [given.user_id for given in answers if given.option == question.right]
     lines = [
@@ -145,16 +147,12 @@ def answer_embed(quiz: RunningQuiz, answers: Sequence[Given], record: Record | N
     ]
     embed = discord.Embed(title=_heading(quiz), colour=_COLOUR)
     embed.description = limits.lines_within(lines, limits.EMBED_DESCRIPTION)
-    if record is not None:
-        said = limits.clipped(limits.escaped(_told(record, wording)), limits.FIELD_VALUE)
-        embed.add_field(name=limits.clipped(limits.escaped(record.name), limits.FIELD_NAME), value=said, inline=False)
-        sources = limits.lines_within(map(source_line, _sources(record)), limits.FIELD_VALUE)
-        embed.add_field(name="Sources", value=sources, inline=False)
-    return embed.set_footer(text=limits.clipped(quiz.title, limits.FOOTER))
+    embed.set_footer(text=limits.clipped(quiz.title, limits.FOOTER))
+    return [embed] if record is None else [embed, short_card(record, wording)]
 
 
 def answer_view(quiz: RunningQuiz, record: Record | None) -> discord.ui.View:
-    """The card a button away, and one to stop."""
+    """The whole card a button away, and one to stop."""
     view = discord.ui.View(timeout=None)
     if record is not None:
         view.add_item(OpenButton(record.id, f"Card of {record.name}"))
@@ -225,28 +223,6 @@ def _mentions(user_ids: Sequence[int]) -> str:
 
 def _nobody(answers: Sequence[Given]) -> str:
     return "Nobody had it right." if answers else "Nobody answered."
-
-
-def _told(record: Record, wording: Wording) -> str:
-    """What the record says, in a line or two."""
-    match record:
-        case Person():
-            defection = record.main_defection
-            when = f", {date_words(defection.date)}" if defection.date else ""
-            return (
-                f"{record.summary}. {wording.route(defection)}{when}. {capitalised(wording.methods_used(defection))}."
-            )
-        case Term() | Topic():
-            return record.definition
-        case _:
-            return record.name
-
-
-def _sources(record: Record) -> list[Source]:
-    """Two that are cited for what was asked."""
-    cited = record.main_defection.sources if isinstance(record, Person) else ()
-    chosen = [source for source in record.sources if source.key in cited] or list(record.sources)
-    return chosen[:2]
 
 
 def _ranking(standings: Sequence[Standing]) -> list[str]:

@@ -47,6 +47,12 @@ class PreferenceCache:
         self._keep(guild_id, preferences)
         return preferences
 
+    async def zone(self, guild_id: int | None) -> str | None:
+        """The zone by which a server's posts come; None for one without, and for a direct message."""
+        if guild_id is None or not await self._may_have_chosen(guild_id):
+            return None
+        return await (await self._database.store()).schedules.zone(guild_id)
+
     async def change(self, guild_id: int, preferences: Preferences) -> None:
         """Keep what a server has chosen, here and in the database."""
         store = await self._database.store()

@@ -71,6 +71,17 @@ class Schedules:
             )
             return [schedule_of(row) for row in rows]
 
+    async def zone(self, guild_id: int) -> str | None:
+        """The zone of a server's oldest schedule, one that is not paused if it has any; None without schedules."""
+        async with self._sessions.reading() as session:
+            zone: str | None = await session.scalar(
+                select(ScheduleRow.zone)
+                .where(ScheduleRow.guild_id == guild_id)
+                .order_by(ScheduleRow.state != ScheduleState.ACTIVE, ScheduleRow.id)
+                .limit(1)
+            )
+            return zone
+
     async def pause(self, schedule: Schedule) -> None:
         """Post nothing more until it is resumed; what is on its way to Discord still arrives."""
         async with self._sessions.writing() as session:

@@ -17,6 +17,11 @@ _EUROPEAN = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?(?:\d{4})?")
 _LEAP_YEAR = 2000
 
 
+def is_relative(text: str) -> bool:
+    """Whether the day that ``text`` means depends on which day today is."""
+    return _plain(text) in _WORDS
+
+
 def parse_day(text: str, today: date) -> date:
     """The day that ``text`` means, in the year of ``today``; a 29th of February is in a leap year.
 
@@ -25,7 +30,7 @@ def parse_day(text: str, today: date) -> date:
     >>> parse_day("Sep 6", date(2026, 1, 1))
     datetime.date(2026, 9, 6)
     """
-    words = " ".join(text.casefold().split())
+    words = _plain(text)
     if words in _WORDS:
         return today + timedelta(days=_WORDS[words])
     month, day = _month_and_day(words)
@@ -37,6 +42,10 @@ def parse_day(text: str, today: date) -> date:
     while (month, day) == (2, 29) and not _has_leap_day(year):
         year += 1
     return date(year, month, day)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _month_and_day(words: str) -> tuple[int, int]:

@@ -7,13 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.knowledge.dataset import Dataset
+from bot.knowledge.date_order import MONTHS, month_first
 from bot.knowledge.dates import HistoricalDate, PartialDate, Precision
 from bot.knowledge.records import Category, Defection, LifeEvent, Person, Place, Status, TopicKind, Word
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 STATUS_WORDS: Mapping[Status, str] = {
     Status.COMPLETED: "Got away and stayed",
@@ -61,7 +57,11 @@ class Wording:
 
     def date(self, date: HistoricalDate) -> str:
         """A date as it stands alone."""
-        return date_words(date, american=self.american_dates)
+        return self.text(date_words(date))
+
+    def text(self, text: str) -> str:
+        """``text``, a sentence of the records or one made of them, with its dates as the reader writes them."""
+        return month_first(text) if self.american_dates else text
 
     def place(self, place_id: str) -> str:
         """A place as it stands in a sentence: "the Soviet Union"."""
@@ -132,18 +132,14 @@ def _with_other_dates(wording: Wording) -> Wording:
     return replace(wording, american_dates=not wording.american_dates)
 
 
-def date_words(date: HistoricalDate, *, american: bool = False) -> str:
-    """A date as it stands alone: "6 September 1976", "about 1780", "the 1970s", "1962 to 1982".
-
-    An ``american`` one is "September 6, 1976".
-    """
+def date_words(date: HistoricalDate) -> str:
+    """A date as it stands alone: "6 September 1976", "about 1780", "the 1970s", "1962 to 1982"."""
     about = "about " if date.approximate else ""
     if date.precision is Precision.DECADE:
         return f"{about}the {date.start.year}s"
     if date.end is not None:
-        start, end = (_partial_words(each, american=american) for each in (date.start, date.end))
-        return f"{about}{start} to {end}"
-    return about + _partial_words(date.start, american=american)
+        return f"{about}{_partial_words(date.start)} to {_partial_words(date.end)}"
+    return about + _partial_words(date.start)
 
 
 def year_words(date: HistoricalDate) -> str:
@@ -155,10 +151,8 @@ def year_words(date: HistoricalDate) -> str:
     return _year(date.start.year)
 
 
-def _partial_words(date: PartialDate, *, american: bool) -> str:
-    month = _MONTHS[date.month - 1] if date.month else None
-    if american and date.day is not None:
-        return f"{month} {date.day}, {_year(date.year)}"
+def _partial_words(date: PartialDate) -> str:
+    month = MONTHS[date.month - 1] if date.month else None
     return " ".join(str(part) for part in (date.day, month, _year(date.year)) if part)
 
 

@@ -87,10 +87,12 @@ async def test_the_answer_comes_with_its_source_and_card_when_the_time_is_up(
     assert f"✅ {label} · 1" in text
     assert f"Right: <@{server.alice.id}>." in text
     assert not options(closed)
-    assert "](<http" in next(field.value or "" for field in closed.embeds[0].fields if field.name == "Sources")
-    card = await server.bob.click(closed, label=_card_label(closed))
-    assert card.ephemeral
-    assert f"Card of {embed_of(card).title}" == _card_label(closed)
+    short = closed.embeds[1]
+    assert "**When** " in (short.description or "")
+    assert "](<http" in next(field.value or "" for field in short.fields if field.name == "Sources")
+    whole = await server.bob.click(closed, label=_card_label(closed))
+    assert whole.ephemeral
+    assert f"Card of {embed_of(whole).title}" == _card_label(closed) == f"Card of {short.title}"
 
 
 def _card_label(message: discord.Message) -> str:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import simcord
 
+from bot.app import DefectionBot
 from bot.guilds.housekeeping import GRACE, Housekeeping
-from tests.discord.conftest import embed_of
+from bot.knowledge.date_order import MONTHS
+from bot.settings import Settings
+from tests.discord.conftest import embed_of, menu
 from tests.discord.test_daily import Place, place, shown
 
 __all__ = ["place"]
 
+_WITH_DAY_FIRST = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{3,4}}\b")
+_WITH_MONTH_FIRST = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{3,4}}\b")
 
-async def settings(place: Place, command: str, **options: object) -> simcord.InteractionResult:
+
+async def choose(place: Place, command: str, **options: object) -> simcord.InteractionResult:
     """The manager uses a subcommand of /settings."""
     return await place.manager.slash(place.channel, f"settings {command}", **options)
 
@@ -30,33 +38,38 @@ async def settings(place: Place, command: str, **options: object) -> simcord.Int
         ("browse", {"from": "Cuba"}),
         ("onthisday", {"date": "6 September"}),
         ("about", {}),
+        ("timeline", {"how": "swam"}),
+        ("map", {"how": "swam"}),
+        ("stats", {"how": "swam"}),
+        ("compare", {"one": "Nureyev", "two": "Baryshnikov"}),
+        ("leaderboard", {}),
     ],
 )
 async def test_private_answers_are_private_for_every_command(
     place: Place, command: str, options: dict[str, str]
 ) -> None:
     assert not (await place.member.slash(place.channel, command, **options)).ephemeral
-    await settings(place, "answers", visibility="private")
+    await choose(place, "answers", visibility="private")
     assert (await place.member.slash(place.channel, command, **options)).ephemeral
-    await settings(place, "answers", visibility="public")
+    await choose(place, "answers", visibility="public")
     assert not (await place.member.slash(place.channel, command, **options)).ephemeral
 
 
 async def test_where_the_bot_does_not_answer_it_says_where_it_does(place: Place) -> None:
     other = place.guild.create_text_channel("bots")
-    await settings(place, "channels", add=other)
+    await choose(place, "channels", add=other)
     refused = await place.member.slash(place.channel, "defector", name="Belenko")
     assert refused.ephemeral
     assert f"<#{other.id}>" in (embed_of(refused).description or "")
     assert embed_of(await place.member.slash(other, "defector", name="Belenko")).title == "Viktor Belenko"
     assert embed_of(await place.member.slash(place.channel, "help")).fields
-    await settings(place, "channels", everywhere=True)
+    await choose(place, "channels", everywhere=True)
     assert embed_of(await place.member.slash(place.channel, "defector", name="Belenko")).title == "Viktor Belenko"
 
 
 async def test_a_mention_is_left_alone_where_the_bot_does_not_answer(place: Place) -> None:
     other = place.guild.create_text_channel("bots")
-    await settings(place, "channels", add=other)
+    await choose(place, "channels", add=other)
     assert place.bot.user is not None
     question = f"{place.bot.user.mention} who was Viktor Belenko?"
     await place.member.send(place.channel, question)
@@ -67,10 +80,58 @@ async def test_a_mention_is_left_alone_where_the_bot_does_not_answer(place: Plac
     assert "Belenko" in (other.last_message.embeds[0].description or "")
 
 
+async def test_where_answers_are_private_a_mention_gets_a_button_that_opens_the_answer(
+    place: Place, settings: Settings
+) -> None:
+    await choose(place, "answers", visibility="private")
+    assert place.bot.user is not None
+    await place.member.send(place.channel, f"{place.bot.user.mention} who was Viktor Belenko?")
+    reply = place.channel.last_message
+    assert reply is not None
+    assert "Belenko" not in str(reply.embeds[0].to_dict())
+    pressed = await place.member.click(reply, label="Show me the answer")
+    assert "Belenko" in (shown(pressed).description or "")
+    assert pressed.ephemeral
+    assert place.channel.last_message == reply
+    followed = await place.member.slash(place.channel, "ask", question="and when was that?")
+    assert "1976" in (embed_of(followed).description or "")
+    async with DefectionBot(settings) as restarted:
+        await place.env.restart_bot(restarted)
+        assert "Belenko" in (shown(await place.manager.click(reply, label="Show me the answer")).description or "")
+
+
+async def test_a_mention_that_can_no_longer_be_read_is_told_plainly(place: Place) -> None:
+    await choose(place, "answers", visibility="private")
+    assert place.bot.user is not None
+    asked = await place.member.send(place.channel, f"{place.bot.user.mention} who was Viktor Belenko?")
+    reply = place.channel.last_message
+    assert reply is not None
+    await place.member.delete(asked)
+    assert shown(await place.member.click(reply, label="Show me the answer")).title == "I can't read that message"
+
+
+async def test_a_quiz_is_public_where_answers_are_private(place: Place) -> None:
+    await choose(place, "answers", visibility="private")
+    assert "Quizzes" in str(embed_of(await choose(place, "show")).to_dict())
+    assert not (await place.member.slash(place.channel, "quiz", rounds=1)).ephemeral
+
+
 async def test_dates_are_written_as_the_server_writes_them(place: Place) -> None:
-    await settings(place, "locale", locale="en-US")
+    await choose(place, "locale", locale="en-US")
     fields = embed_of(await place.member.slash(place.channel, "defector", name="Belenko")).fields
     assert "September 6, 1976" in {field.value for field in fields}
+    question = "when did Viktor Belenko defect?"
+    asked = await place.member.slash(place.channel, "ask", question=question)
+    assert "on September 6, 1976" in (embed_of(asked).description or "")
+    assert place.bot.user is not None
+    await place.member.send(place.channel, f"{place.bot.user.mention} {question}")
+    assert place.channel.last_message is not None
+    assert "on September 6, 1976" in (place.channel.last_message.embeds[0].description or "")
+    listed = await place.member.slash(place.channel, "browse", occupation="pilots", **{"from": "Soviet Union"})
+    assert listed.response is not None
+    picked = await place.member.select(listed.response, [menu(listed)["options"][0]["value"]], custom_id="pick")
+    assert _WITH_MONTH_FIRST.search(str(embed_of(picked).to_dict()))
+    assert not _WITH_DAY_FIRST.search(embed_of(picked).description or "")
     carol = place.env.create_user("carol")
     fields = embed_of(await carol.slash("defector", name="Belenko")).fields
     assert "6 September 1976" in {field.value for field in fields}
@@ -86,12 +147,12 @@ async def test_members_can_not_change_settings(place: Place) -> None:
 
 
 async def test_everybody_can_not_be_made_a_manager(place: Place) -> None:
-    refused = await settings(place, "managers", role=place.guild.default_role)
+    refused = await choose(place, "managers", role=place.guild.default_role)
     assert embed_of(refused).title == "Nothing was changed"
 
 
 async def test_settings_are_shown(place: Place) -> None:
-    fields = {field.name: field.value for field in embed_of(await settings(place, "show")).fields}
+    fields = {field.name: field.value for field in embed_of(await choose(place, "show")).fields}
     assert fields["Answers"] == "to everybody"
     assert fields["Channels"] == "all"
 
@@ -162,9 +223,27 @@ async def test_on_this_day_shows_everybody_of_a_day(place: Place, text: str) -> 
     assert "**1976** Viktor Belenko: Soviet Union → United States" in (embed.description or "")
     assert "Got away and stayed" in (embed.description or "")
     assert "Coming up" in {field.name for field in embed.fields}
+    assert "clock" not in (embed.footer.text or "")
     assert result.response is not None
     opened = await place.member.select(result.response, ["viktor-belenko"], custom_id="see:day-09-06")
     assert embed_of(opened).title == "Viktor Belenko"
+
+
+async def test_today_is_by_the_clock_of_the_servers_daily_posts(place: Place) -> None:
+    utc = embed_of(await place.member.slash(place.channel, "onthisday"))
+    assert utc.title == f"On {_day(place.env.now())}"
+    assert (utc.footer.text or "").endswith("by the clock of UTC")
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # 25 hours apart: never is it the same day in both
+        await place.start(timezone=zone)
+        today = embed_of(await place.member.slash(place.channel, "onthisday"))
+        assert today.title == f"On {_day(place.env.now().astimezone(ZoneInfo(zone)))}"
+        assert (today.footer.text or "").endswith(zone.replace("_", " "))
+        (schedule,) = await (await place.store()).schedules.of_guild(place.guild.id)
+        await (await place.store()).schedules.stop(schedule)
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B}"
 
 
 @pytest.mark.parametrize("text", ["31 February", "someday", "13-45", "99 Sep", "", "0 Jan"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import discord
@@ -10,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.display import limits
-from bot.display.cards import card, notice
+from bot.display.cards import card, notice, short_card
 from bot.display.opening import card_view, suggestion_view
 from bot.knowledge.dataset import Dataset
+from bot.knowledge.date_order import MONTHS
 from bot.knowledge.dates import HistoricalDate
 from bot.knowledge.names import Match
 from bot.knowledge.records import (
@@ -82,6 +84,25 @@ def test_every_bundled_record_has_a_card_within_the_limits(dataset: Dataset) -> 
         embed = card(Entry(record, ()), wording)
         assert_within_limits(embed)
         assert embed.fields[-1].name == "Sources"
+
+
+def test_no_date_in_a_card_is_left_as_others_write_it(dataset: Dataset) -> None:
+    day_first = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{3,4}}\b")
+    wording = Wording.of(dataset).with_dates(american=True)
+    for record in dataset.records():
+        assert isinstance(record, Person | Term | Topic)
+        embed = card(Entry(record, ()), wording)
+        told = [field.value or "" for field in embed.fields if field.name != "Sources"]  # whose titles are theirs
+        for text in (embed.description or "", *told, embed.footer.text or ""):
+            assert not day_first.search(text), (record.id, text)
+
+
+def test_a_card_in_short_leaves_room_for_another_embed(dataset: Dataset) -> None:
+    for record in dataset.records():
+        embed = short_card(record, Wording.of(dataset))
+        assert_within_limits(embed)
+        assert len(embed) <= 2600
+        assert "](<http" in (embed.fields[-1].value or "")
 
 
 LONG = st.text(min_size=1, max_size=3000).map(str.strip).filter(bool)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.knowledge.date_order import month_first
 from bot.knowledge.dates import HistoricalDate, PartialDate, Precision
 from bot.knowledge.wording import date_words, year_words
 
@@ -64,3 +65,24 @@ def test_reading_a_date_refuses_or_succeeds_and_nothing_else(text: str) -> None:
 def test_a_date_does_not_change() -> None:
     with pytest.raises(AttributeError):
         HistoricalDate.parse("1976").decade = True
+
+
+@pytest.mark.parametrize(
+    ("written", "turned"),
+    [
+        ("on 6 September 1976 at Hakodate", "on September 6, 1976 at Hakodate"),
+        ("about 1 March 45 BC", "about March 1, 45 BC"),
+        ("announced on 20 June that he might stay", "announced on June 20 that he might stay"),
+        ("in the night from 5 to 6 February 1989", "in the night from February 5 to 6, 1989"),
+        ("the weekend of 16 and 17 September.", "the weekend of September 16 and 17."),
+        ("(6–9 May 1990)", "(May 6–9, 1990)"),
+        ("1 June 1963 to 2 July 1964", "June 1, 1963 to July 2, 1964"),
+        ("September 1976", "September 1976"),
+        ("the 26 July Movement", "the 26 July Movement"),
+        ("12 may have", "12 may have"),
+        ("a MiG-25 March past", "a MiG-25 March past"),
+        ("September 6, 1976", "September 6, 1976"),
+    ],
+)
+def test_the_dates_in_a_text_are_turned_and_nothing_else(written: str, turned: str) -> None:
+    assert month_first(written) == turned

@@ -19,8 +19,9 @@ from bot.command_sync import ensure_synced
 from bot.command_tree import CommandTree
 from bot.connection_state import ConnectionState
 from bot.display.carrier import DiscordCarrier
+from bot.display.forms import take_form
 from bot.display.messages import NO_LONGER_WORKS, answer_privately, outcome_of
-from bot.display.persistent import PERSISTENT_ITEMS
+from bot.display.persistent import PERSISTENT_FORMS, PERSISTENT_ITEMS
 from bot.display.pictures.studio import Studio
 from bot.display.quizmaster import Quizmaster
 from bot.guilds.database import Database
@@ -186,7 +187,9 @@ class DefectionBot(commands.AutoShardedBot):
         if interaction.type not in _COMPONENTS:
             return
         start = perf_counter()
-        if waiting := work.in_hand(work.COMPONENTS):
+        if interaction.type is discord.InteractionType.modal_submit:
+            await take_form(interaction, PERSISTENT_FORMS)
+        elif waiting := work.in_hand(work.COMPONENTS):
             await asyncio.wait(waiting, timeout=_UNANSWERED_SECONDS)
         if not interaction.response.is_done():
             await answer_privately(interaction, NO_LONGER_WORKS)

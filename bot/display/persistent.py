@@ -1,4 +1,4 @@
-"""The buttons and menus that go on working after a restart: the bot has to know them at its start."""
+"""The buttons, menus and forms that go on working after a restart: the bot has to know them at its start."""
 
 from bot.display.answering import SupportButton
 from bot.display.everybody import EverybodyButton
@@ -9,7 +9,7 @@ from bot.display.pictures.sending import MapButton, RouteButton, TimelineButton
 from bot.display.posts import AnotherButton
 from bot.display.privacy import ForgetButton
 from bot.display.quizzing import AnswerButton, StopButton
-from bot.display.reporting import DecisionButton, ReportButton
+from bot.display.reporting import REPORT_FORMS, DecisionButton, ReportButton
 from bot.display.talking import AnswerForMeButton
 
 PERSISTENT_ITEMS = (
@@ -30,3 +30,5 @@ PERSISTENT_ITEMS = (
     AnotherButton,
     ForgetButton,
 )
+
+PERSISTENT_FORMS = (REPORT_FORMS,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from typing import Any, Self
 
 import discord
@@ -11,7 +12,8 @@ import discord
 from bot.display import limits
 from bot.display.cards import notice
 from bot.display.client import client_of, library_of
-from bot.display.messages import GONE, answer_privately, report_failure, telling_failures
+from bot.display.forms import FormKind, open_form
+from bot.display.messages import GONE, answer_privately, telling_failures
 from bot.display.record_button import RECORD_ID, RecordButton
 from bot.guilds.reports import MOST_A_DAY, Decision, Report, TooManyReportsError
 from bot.knowledge.records import Person, Record, Term
@@ -47,48 +49,50 @@ class ReportButton(RecordButton, template=rf"report:(?P<id>{RECORD_ID})"):
         elif client_of(interaction).settings.reports_channel is None:
             await answer_privately(interaction, _how_to_contribute(entry.record))
         else:
-            await interaction.response.send_modal(ReportForm(entry.record))
+            await open_form(interaction, ReportForm(entry.record))
 
 
 class ReportForm(discord.ui.Modal):
     """What is wrong, and a page that says so."""
 
     def __init__(self, record: Record) -> None:
-        super().__init__(title=limits.clipped(f"Mistake: {record.name}", limits.MODAL_TITLE), timeout=None)
-        self._record = record
-        self._text: discord.ui.TextInput[Any] = discord.ui.TextInput(
+        title = limits.clipped(f"Mistake: {record.name}", limits.MODAL_TITLE)
+        super().__init__(title=title, custom_id=f"report-form:{record.id}")
+        text: discord.ui.TextInput[Any] = discord.ui.TextInput(
             style=discord.TextStyle.paragraph, max_length=_LONGEST_TEXT, custom_id="text"
         )
-        self._page: discord.ui.TextInput[Any] = discord.ui.TextInput(
+        page: discord.ui.TextInput[Any] = discord.ui.TextInput(
             max_length=_LONGEST_PAGE, required=False, placeholder="https://…", custom_id="page"
         )
-        self.add_item(discord.ui.Label(text="What is wrong?", component=self._text))
-        self.add_item(discord.ui.Label(text="A page that says so", component=self._page))
+        self.add_item(discord.ui.Label(text="What is wrong?", component=text))
+        self.add_item(discord.ui.Label(text="A page that says so", component=page))
 
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Hand the report on."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        store = await client_of(interaction).database.store()
-        try:
-            report = await store.reports.make(interaction.user.id, self._record.id, discord.utils.utcnow())
-        except TooManyReportsError:
-            await answer_privately(interaction, _TOO_MANY)
-            return
-        embed = _report_embed(self._record, report, self._text.value, self._page.value)
-        try:
-            await _send_to_owner(interaction, embed, _decision_view(report))
-        except discord.HTTPException as error:
-            log.warning("report %s could not be handed on: %s", report.id, error.code)
-            await store.reports.withdraw(report)
-            await answer_privately(interaction, _UNDELIVERED)
-        else:
-            await answer_privately(interaction, _THANKS)
 
-    async def on_error(  # type: ignore[override]  # a Modal's, unlike a View's, is given no item
-        self, interaction: discord.Interaction[Any], error: Exception, /
-    ) -> None:
-        """Tell the person that it went wrong."""
-        await report_failure(interaction, error)
+async def _take_report(interaction: discord.Interaction[Any], match: re.Match[str], texts: Mapping[str, str]) -> None:
+    """Hand on what was filled in."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    entry = await library_of(interaction).entry(match["id"])
+    if entry is None:
+        await answer_privately(interaction, GONE)
+        return
+    store = await client_of(interaction).database.store()
+    try:
+        report = await store.reports.make(interaction.user.id, entry.record.id, discord.utils.utcnow())
+    except TooManyReportsError:
+        await answer_privately(interaction, _TOO_MANY)
+        return
+    embed = _report_embed(entry.record, report, texts.get("text", ""), texts.get("page", ""))
+    try:
+        await _send_to_owner(interaction, embed, _decision_view(report))
+    except discord.HTTPException as error:
+        log.warning("report %s could not be handed on: %s", report.id, error.code)
+        await store.reports.withdraw(report)
+        await answer_privately(interaction, _UNDELIVERED)
+    else:
+        await answer_privately(interaction, _THANKS)
+
+
+REPORT_FORMS = FormKind(re.compile(rf"report-form:(?P<id>{RECORD_ID})"), _take_report)
 
 
 class DecisionButton(

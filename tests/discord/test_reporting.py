@@ -33,10 +33,14 @@ async def report(
     server: Server, actor: simcord.MemberActor, text: str = "He landed in 1975.", page: str = "https://example.org"
 ) -> simcord.InteractionResult:
     """``actor`` reports a mistake on Belenko's card."""
-    card = await server.ask("defector", name="Belenko")
+    return await actor.submit_modal(await opened_form(server, actor), {"text": text, "page": page})
+
+
+async def opened_form(server: Server, actor: simcord.MemberActor, name: str = "Belenko") -> simcord.InteractionResult:
+    """``actor`` opens the form on somebody's card."""
+    card = await server.ask("defector", name=name)
     assert card.response is not None
-    form = await actor.click(card.response, label="Report a mistake")
-    return await actor.submit_modal(form, {"text": text, "page": page})
+    return await actor.click(card.response, label="Report a mistake")
 
 
 def shown(result: simcord.InteractionResult) -> discord.Embed:
@@ -89,6 +93,47 @@ async def test_a_decision_after_a_restart_still_reaches_the_reporter(
         await server.env.restart_bot(restarted)
         await owner.click(owners.history()[0], label="Accept")
         assert server.bob.user.dm_channel.history()
+
+
+async def test_a_form_that_was_open_when_the_bot_restarted_is_taken(
+    server: Server, owners: simcord.ChannelHandle, settings: Settings
+) -> None:
+    form = await opened_form(server, server.bob)
+    async with DefectionBot(replace(settings, reports_channel=owners.id)) as restarted:
+        await server.env.restart_bot(restarted)
+        told = shown(await server.bob.submit_modal(form, {"text": "He landed in 1975."}))
+    assert told.title == "Thank you"
+    (landed,) = owners.history()
+    assert landed.embeds[0].description == "He landed in 1975."
+    assert "viktor-belenko" in str(landed.embeds[0].to_dict())
+
+
+async def test_two_who_fill_in_the_same_form_are_both_heard(server: Server, owners: simcord.ChannelHandle) -> None:
+    forms = [(actor, await opened_form(server, actor)) for actor in (server.alice, server.bob)]
+    for actor, form in forms:
+        await actor.submit_modal(form, {"text": f"So says {actor.user.name}."})
+    assert [each.embeds[0].description for each in owners.history()] == ["So says alice.", "So says bob."]
+
+
+async def test_a_form_about_a_record_that_is_gone_is_told_in_private(
+    server: Server, owners: simcord.ChannelHandle, simcord_bot: DefectionBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = await opened_form(server, server.bob)
+    monkeypatch.setattr(simcord_bot.library, "has", lambda _: False)
+    assert shown(await server.bob.submit_modal(form, {"text": "x"})).title == "No such card"
+    assert owners.history() == []
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_a_form_whose_taking_fails_is_told_plainly(
+    server: Server, owners: simcord.ChannelHandle, simcord_bot: DefectionBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_: str) -> None:
+        raise OSError("the disk is gone")
+
+    form = await opened_form(server, server.bob)
+    monkeypatch.setattr(simcord_bot.library, "entry", fail)
+    assert shown(await server.bob.submit_modal(form, {"text": "x"})).title == "That went wrong"
 
 
 async def test_what_was_written_pings_nobody_and_breaks_out_of_nothing(

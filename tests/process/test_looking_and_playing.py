@@ -45,6 +45,29 @@ async def test_lists_pictures_and_forms_keep_discords_rules(
         assert "Traceback" not in bot.log
 
 
+async def test_a_form_that_was_open_when_the_bot_was_killed_is_taken(
+    discord: StandIn, environment: dict[str, str], tmp_path: Path
+) -> None:
+    channel = next(iter(discord.world.channels.values()))
+    environment |= {"REPORTS_CHANNEL": str(channel.id)}
+    async with bot_process(discord, tmp_path, environment) as bot:
+        await connected(discord, bot)
+        card = await discord.slash("defector", name="Belenko", channel=channel)
+        await card.answered()
+        assert card.original is not None
+        pressed = buttons(card.original.payload)["Report a mistake"]
+        form = await (await discord.use(card.original.payload, pressed, channel=channel)).answered()
+        await bot.kill()
+    async with bot_process(discord, tmp_path, environment) as again:
+        await connected(discord, again)
+        sent = await discord.submit(form.data["custom_id"], {"text": "He landed in 1975."}, channel=channel)
+        assert (await sent.answered()).private
+        await sent.followed_up()
+        assert "Thank you" in sent.followups[-1].text
+        assert "He landed in 1975." in channel.messages[-1].text
+        assert "Traceback" not in again.log
+
+
 async def test_a_quiz_goes_on_when_the_bot_was_killed(
     discord: StandIn, environment: dict[str, str], tmp_path: Path
 ) -> None:

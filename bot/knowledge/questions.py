@@ -63,7 +63,7 @@ def read(question: str, lexicon: Lexicon, after: Query | None = None) -> Query:
     query = _read_alone(question, lexicon)
     if after is None or query.refusal is not None:
         return query
-    tokens = lexicon.forms.tokens(question)
+    tokens = lexicon.tokens(question)
     refers = any(token.word in lexicon.pronouns for token in tokens)
     is_bare = not query.words and not query.filters and not query.things and not query.people
     is_short = bool(query.people) and len(tokens) <= _SHORT
@@ -72,8 +72,9 @@ def read(question: str, lexicon: Lexicon, after: Query | None = None) -> Query:
 
 def _read_alone(question: str, lexicon: Lexicon) -> Query:
     question = _corrected(question[:LONGEST_QUESTION], lexicon)
-    tokens = lexicon.forms.tokens(question)
-    refusal = next((found.value for found in lexicon.refused.find(tokens, [True] * len(tokens))), None)
+    written = lexicon.forms.tokens(question)
+    refusal = next((found.value for found in lexicon.refused.find(written, [True] * len(written))), None)
+    tokens = lexicon.sayings.plain(written)
     asked = {found.value for found in lexicon.wanted.find(tokens, [True] * len(tokens))}
     leaving = (
         ()
@@ -84,7 +85,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     named_things = lexicon.gazetteer.find(tokens, left_out=leaving, of_kinds=kinds)
     mentions, parts = _untangled(lexicon.mentions.find(question, tokens), named_things)
     named = {n for mention in mentions for n in range(mention.start, mention.stop)}
-    fixed = named.union(*(range(part.start, part.stop) for part in parts if part.stop - part.start > 1))
+    fixed = named.union(*(range(part.start, part.stop) for part in parts if _is_fixed(part, is_named=bool(mentions))))
     wants = _chosen(lexicon.wanted.find(tokens, [n not in fixed for n in range(len(tokens))]), tokens)
     # Without a name, "who was shot" asks for somebody who was, and not for a death.
     asking = {n for found in wants for n in found.at if mentions or found.value is not Wanted.DEATH}
@@ -144,7 +145,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
 def _corrected(question: str, lexicon: Lexicon) -> str:
     """What is left of a question whose writer thought better of its beginning, if that still names somebody."""
     later = _CORRECTION.sub("", question)
-    return later if later != question and lexicon.mentions.find(later, lexicon.forms.tokens(later)) else question
+    return later if later != question and lexicon.mentions.find(later, lexicon.tokens(later)) else question
 
 
 def _wanted(
@@ -191,6 +192,11 @@ def _is_thing(
     if all(token.stem in plain for token in tokens[part.start : part.stop]):
         return len(tokens) == part.stop - part.start
     return bool(part.of(ThingKind.TOPIC)) or not is_named
+
+
+def _is_fixed(part: Part, *, is_named: bool) -> bool:
+    """Whether the words of a part are a name, and say nothing else: of somebody named, "did he go back" asks that."""
+    return part.stop - part.start > 1 and not (is_named and all(each.kind is ThingKind.STATUS for each in part.things))
 
 
 def _untangled(mentions: Sequence[Mention], parts: Sequence[Part]) -> tuple[list[Mention], list[Part]]:

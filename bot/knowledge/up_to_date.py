@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-SCHEMA_VERSION = 34
+SCHEMA_VERSION = 35
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 

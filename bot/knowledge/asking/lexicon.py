@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from bot.knowledge.asking.gazetteer import Gazetteer
+from bot.knowledge.asking.sayings import Sayings
 from bot.knowledge.asking.vocabulary import Asking, Patterns, QuestionWords
 from bot.knowledge.asking.wanted import Refusal, Wanted
-from bot.knowledge.asking.words import WordForms
+from bot.knowledge.asking.words import Token, WordForms
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.mentions import MentionFinder
 from bot.knowledge.names import Finding, NameIndex
@@ -65,6 +66,9 @@ class Lexicon:
         self.wanted: Patterns[Wanted] = Patterns(
             words.wanted, words.groups, reduce=self.forms.stem, skipped=self.ignored
         )
+        self.sayings = Sayings(
+            words.sayings, words.fillers, groups=words.groups, forms=self.forms, skipped=self.ignored
+        )
         self.refused: Patterns[Refusal] = Patterns(words.refused, words.groups, reduce=str)
         variants = frozenset(chain.from_iterable(asking.names.given_variants))
         ordinary = frozenset((*asking.ordinary, *asked_words(words), *words.spoken_of))
@@ -89,6 +93,10 @@ class Lexicon:
                 found[stem] |= stems
         return {stem: frozenset(others) for stem, others in found.items()}
 
+    def tokens(self, question: str) -> list[Token]:
+        """The words of ``question``, in plain words where an idiom stood."""
+        return self.sayings.plain(self.forms.tokens(question))
+
     def meanings(self, stem: str) -> frozenset[str]:
         """``stem`` and those that may stand for it."""
         return self.synonyms.get(stem) or frozenset((stem,))
@@ -96,10 +104,12 @@ class Lexicon:
 
 def asked_words(words: QuestionWords) -> frozenset[str]:
     """Every word of the vocabulary of questions, as it is written there."""
-    phrases = [phrase for group in (words.wanted, words.refused) for texts in group.values() for phrase in texts]
+    tables = (words.wanted, words.refused, words.sayings)
+    phrases = [phrase for table in tables for texts in table.values() for phrase in texts]
     lists = (
         *words.forms,
         *words.groups.values(),
+        words.fillers,
         words.ignored,
         words.light,
         *words.synonyms,

@@ -26,6 +26,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it is written; its comments say what each list is for."""
 
     forms: tuple[tuple[str, ...], ...]
+    fillers: tuple[str, ...]
     ignored: tuple[str, ...]
     light: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
@@ -49,6 +50,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statuses: dict[str, tuple[Status, ...]]
     roles: dict[Literal["from", "to", "via", "at"], tuple[str, ...]]
     groups: dict[str, tuple[str, ...]]
+    sayings: dict[str, tuple[str, ...]]
     wanted: dict[Wanted, tuple[str, ...]]
     refused: dict[Refusal, tuple[str, ...]]
 

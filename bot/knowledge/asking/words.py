@@ -36,9 +36,10 @@ class WordForms:
 
     def __init__(self, irregular: Iterable[Sequence[str]]) -> None:
         """``irregular`` has groups of forms, of which the first stands for all; one that is alone is kept as it is."""
-        self._stems = {
+        self._irregular = {
             form: _regular_stem(group[0]) if len(group) > 1 else form for group in irregular for form in group
         }
+        self._stems = dict(self._irregular)
         self._pieces: dict[str, tuple[str, ...]] = {}
 
     def stem(self, word: str) -> str:
@@ -48,7 +49,7 @@ class WordForms:
             return ordinal[1]
         if known is None:
             stemmed = _regular_stem(word)
-            known = self._stems[word] = self._stems.get(stemmed, stemmed)
+            known = self._stems[word] = self._irregular.get(stemmed, stemmed)
         return known
 
     def stems(self, text: str) -> list[str]:

@@ -1,0 +1,43 @@
+"""Other ways to say a thing -> the plain words that the records and the rest of the vocabulary have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.knowledge.asking.vocabulary import Patterns
+from bot.knowledge.asking.words import Token, WordForms
+
+
+class Sayings:
+    """Idioms and phrasal verbs ("kick the bucket", "hand ... over"), and phrases that say nothing ("on earth")."""
+
+    def __init__(
+        self,
+        said_for: Mapping[str, Sequence[str]],
+        fillers: Sequence[str],
+        *,
+        groups: Mapping[str, Sequence[str]],
+        forms: WordForms,
+        skipped: frozenset[str],
+    ) -> None:
+        """``said_for`` has for plain words the phrases that stand for them."""
+        self._patterns: Patterns[str] = Patterns({"": fillers, **said_for}, groups, reduce=forms.stem, skipped=skipped)
+        self._forms = forms
+
+    def plain(self, tokens: Sequence[Token]) -> list[Token]:
+        """``tokens`` with plain words where a phrase stood, at its first word, and without what says nothing.
+
+        Of phrases that share words the longest counts. A question that is nothing else stays as it is.
+        """
+        said: dict[int, list[Token]] = {}
+        found = self._patterns.find(tokens, [True] * len(tokens))
+        for each in sorted(found, key=lambda each: (-each.size, each.at)):
+            if said.keys().isdisjoint(each.at):
+                said |= {n: [] for n in each.at}
+                said[each.at[0]] = [self._like(tokens[each.at[0]], word) for word in each.value.split()]
+        plain = [one for n, token in enumerate(tokens) for one in said.get(n, [token])]
+        return plain or list(tokens)
+
+    def _like(self, token: Token, word: str) -> Token:
+        return replace(token, word=word, stem=self._forms.stem(word), is_capital=False)

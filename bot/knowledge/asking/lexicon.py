@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
+from bot.knowledge.asking.families import Families
 from bot.knowledge.asking.gazetteer import Gazetteer
 from bot.knowledge.asking.sayings import Sayings
 from bot.knowledge.asking.vocabulary import Asking, Patterns, QuestionWords
@@ -15,6 +16,8 @@ from bot.knowledge.facets import FacetKind
 from bot.knowledge.mentions import MentionFinder
 from bot.knowledge.names import Finding, NameIndex
 from bot.knowledge.records import Place
+
+_MOST_KEPT = 16_384
 
 
 class Lexicon:
@@ -56,7 +59,9 @@ class Lexicon:
         peoples = [(place.name, *place.demonyms) for place in known.values() if " " not in place.name]
         peoples += [(name, *known[ids[0]].demonyms) for name, ids in words.peoples.items() if len(ids) == 1]
         self.peoples = self._synonyms(peoples)
-        self.synonyms = self._synonyms((*words.synonyms, words.money, *peoples))
+        self._synonymous = self._synonyms((*words.synonyms, words.money, *peoples))
+        self._families = Families((*asking.ordinary, *asked_words(words)), self.forms, self._stems(words.apart))
+        self._meanings: dict[str, frozenset[str]] = {}
         self.gazetteer = Gazetteer(asking.phrases)
         self.languages = frozenset(words.groups["language"])
         self.vehicles = self._stems(words.groups["vehicle"])
@@ -98,8 +103,14 @@ class Lexicon:
         return self.sayings.plain(self.forms.tokens(question))
 
     def meanings(self, stem: str) -> frozenset[str]:
-        """``stem`` and those that may stand for it."""
-        return self.synonyms.get(stem) or frozenset((stem,))
+        """``stem`` and those that may stand for it: of its family, and what means the same as one of those."""
+        known = self._meanings.get(stem)
+        if known is None:
+            family = self._families.of(stem)
+            known = family.union(*(self._synonymous.get(each, ()) for each in family))
+            if len(self._meanings) < _MOST_KEPT:
+                self._meanings[stem] = known
+        return known
 
 
 def asked_words(words: QuestionWords) -> frozenset[str]:

@@ -22,8 +22,8 @@ def explains(stems: Collection[str], word: str, lexicon: Lexicon, *, strictly: b
 
     ``strictly`` takes no word like it, but for a country and its people.
     """
-    alike = lexicon.peoples if strictly else lexicon.synonyms
-    if word in stems or not alike.get(word, frozenset()).isdisjoint(stems):
+    alike = lexicon.peoples.get(word, frozenset()) if strictly else lexicon.meanings(word)
+    if word in stems or not alike.isdisjoint(stems):
         return True
     if word.isdigit() and len(word) == 2:
         return f"19{word}" in stems or f"20{word}" in stems

@@ -26,6 +26,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it is written; its comments say what each list is for."""
 
     forms: tuple[tuple[str, ...], ...]
+    apart: tuple[str, ...]
     fillers: tuple[str, ...]
     ignored: tuple[str, ...]
     light: tuple[str, ...]

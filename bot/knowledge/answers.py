@@ -19,7 +19,7 @@ from bot.knowledge.asking.telling import Telling
 from bot.knowledge.asking.things import say_difference, say_thing
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.dates import HistoricalDate
-from bot.knowledge.questions import following, read
+from bot.knowledge.questions import clauses, following, read
 from bot.knowledge.records import Person, Topic
 from bot.knowledge.selection import DefectionTable
 from bot.knowledge.store import Store
@@ -64,6 +64,10 @@ class Answers:
         if not answer.answered and after is not None and query.refusal is None:
             followed = await self._answer(question, following(query, after))
             return followed if followed.answered else answer
+        for clause in clauses(question, self.lexicon) if not answer.answered and query.refusal is None else ():
+            partly = await self._answer(question, clause)
+            if partly.answered:
+                return partly
         return answer
 
     async def _answer(self, question: str, query: Query) -> Answer:
@@ -166,7 +170,9 @@ class Answers:
 
     async def _say_things(self, query: Query, things: Sequence[Evidence], reply: Reply) -> bool:
         """Whether one of ``things`` explains all that was asked of it, or one of its people does."""
-        for evidence in things:
+        longest = sorted(query.things, key=lambda thing: -len(thing.spelling.split()))
+        places = {thing.id: place for place, thing in reversed([*enumerate(longest)])}
+        for evidence in sorted(things, key=lambda each: places[each.record.id]):
             if not unexplained(evidence, query.every_stem, self.lexicon):
                 say_thing(query, evidence, self.lexicon, reply)
                 return True

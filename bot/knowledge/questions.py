@@ -8,7 +8,7 @@ one of which the answer will have to explain.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -42,6 +42,7 @@ _OF_MANY = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
 _TERSE = 4
 """Words of a question that may be nothing but a term."""
 
+_LONG_ADVERB = 7
 _LONGEST_THING = 6
 _MOST_RUNS = 6
 _INTERROGATIVES = frozenset({"who", "whom", "what", "which", "when", "where", "why", "how"})
@@ -53,9 +54,12 @@ _CORRECTION = re.compile(
 """What somebody began to ask before they thought better of it."""
 
 _GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
-_ABOUT_A_PERSON = frozenset(
-    {Wanted.AGE, Wanted.BIRTH, Wanted.DEATH, Wanted.NATIVE_NAME, Wanted.OTHER_NAMES, Wanted.SUCCESS, Wanted.AFTERMATH}
-)
+_SENTENCES = re.compile(r"[?!.;]+\s+|\s[-–—]\s")
+_DEFINITE = (
+    Wanted.WHEN, Wanted.FROM, Wanted.TO, Wanted.VIA, Wanted.PLACE, Wanted.HOW, Wanted.VEHICLE, Wanted.WHY, Wanted.BIRTH,
+    Wanted.DEATH, Wanted.AGE, Wanted.AFTERMATH, Wanted.SUCCESS, Wanted.BEFORE, Wanted.RETURN, Wanted.NATIVE_NAME,
+    Wanted.COMPANIONS, Wanted.SOURCES, Wanted.OCCUPATION,
+)  # fmt: skip
 
 
 def read(question: str, lexicon: Lexicon, after: Query | None = None) -> Query:
@@ -68,6 +72,23 @@ def read(question: str, lexicon: Lexicon, after: Query | None = None) -> Query:
     is_bare = not query.words and not query.filters and not query.things and not query.people
     is_short = bool(query.people) and len(tokens) <= _SHORT
     return following(query, after) if is_bare or is_short or (refers and not query.people) else query
+
+
+def clauses(question: str, lexicon: Lexicon) -> Iterator[Query]:
+    """The parts of a question of several sentences that ask something definite of somebody whom it names."""
+    pieces = _SENTENCES.split(question[:LONGEST_QUESTION])
+    first, comma, rest = question[:LONGEST_QUESTION].partition(",")
+    if comma and not any(token.stem in _INTERROGATIVES for token in lexicon.forms.tokens(first)):
+        pieces = [first, rest]
+    named: Query | None = None
+    for piece in pieces if len(pieces) > 1 else ():
+        query = _read_alone(piece, lexicon)
+        if query.people:
+            named = query
+        elif named is not None and query.gender:
+            query = following(query, named)
+        if query.people and query.refusal is None and query.wants(*_DEFINITE):
+            yield query
 
 
 def _read_alone(question: str, lexicon: Lexicon) -> Query:
@@ -85,11 +106,12 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     named_things = lexicon.gazetteer.find(tokens, left_out=leaving, of_kinds=kinds)
     mentions, parts = _untangled(lexicon.mentions.find(question, tokens), named_things)
     named = {n for mention in mentions for n in range(mention.start, mention.stop)}
-    fixed = named.union(*(range(part.start, part.stop) for part in parts if _is_fixed(part, is_named=bool(mentions))))
+    is_of_one = bool(mentions) or any(token.word in _GENDERS for token in tokens)
+    fixed = named.union(*(range(part.start, part.stop) for part in parts if _is_fixed(part, is_of_one=is_of_one)))
     wants = _chosen(lexicon.wanted.find(tokens, [n not in fixed for n in range(len(tokens))]), tokens)
     # Without a name, "who was shot" asks for somebody who was, and not for a death.
-    asking = {n for found in wants for n in found.at if mentions or found.value is not Wanted.DEATH}
-    conditions = read_conditions(question, tokens, parts, named | asking, lexicon)
+    asking = {n for found in wants for n in found.at if is_of_one or found.value is not Wanted.DEATH}
+    conditions = read_conditions(question, tokens, parts, lexicon, named=named, asking=asking)
     rest = [token for n, token in enumerate(tokens) if n not in named]
     said = named | asking | conditions.tokens
     wanted = _wanted(
@@ -135,7 +157,9 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
         behind_question_word=tuple(b.stem for a, b in pairwise(tokens) if a.word in _ASKING_FOR_THE_NEXT),
         gender=next((_GENDERS[token.word] for token in tokens if token.word in _GENDERS), ""),
         agent=_agent(tokens, named),
+        action=_action(tokens, named, lexicon),
         asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
+        speaks_of_going=any(token.stem in lexicon.going for n, token in enumerate(tokens) if n not in named),
         names_stranger=not mentions and lexicon.mentions.names_stranger(tokens),
         refusal=refusal,
         is_about_leaving=any(token.stem in lexicon.getting_away for token in tokens),
@@ -194,9 +218,9 @@ def _is_thing(
     return bool(part.of(ThingKind.TOPIC)) or not is_named
 
 
-def _is_fixed(part: Part, *, is_named: bool) -> bool:
-    """Whether the words of a part are a name, and say nothing else: of somebody named, "did he go back" asks that."""
-    return part.stop - part.start > 1 and not (is_named and all(each.kind is ThingKind.STATUS for each in part.things))
+def _is_fixed(part: Part, *, is_of_one: bool) -> bool:
+    """Whether the words of a part are a name, and say nothing else: of one person, "did he go back" asks that."""
+    return part.stop - part.start > 1 and not (is_of_one and all(each.kind is ThingKind.STATUS for each in part.things))
 
 
 def _untangled(mentions: Sequence[Mention], parts: Sequence[Part]) -> tuple[list[Mention], list[Part]]:
@@ -240,8 +264,14 @@ def _is_content(token: Token, lexicon: Lexicon) -> bool:
         token.stem not in lexicon.ignored
         and token.stem not in lexicon.light
         and token.word not in lexicon.particles
+        and not _is_adverb(token, lexicon)
         and (len(token.word) > 1 or token.word.isdigit())
     )
+
+
+def _is_adverb(token: Token, lexicon: Lexicon) -> bool:
+    """Whether it tells how something was done, which no record need say: "officially"."""
+    return len(token.word) >= _LONG_ADVERB and token.word.endswith("ly") and token.stem not in lexicon.apart
 
 
 def _is_plain_about_leaving(tokens: Sequence[Token], content: Sequence[int], lexicon: Lexicon) -> bool:
@@ -297,6 +327,17 @@ def _agent(tokens: Sequence[Token], named: Container[int]) -> str:
     """The verb of "who coached Comaneci": who did it is asked, not who she was."""
     asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named and 2 in named
     return tokens[1].stem if asks and tokens[1].stem not in _OF_YES_OR_NO else ""
+
+
+def _action(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
+    """The stem of the verb behind somebody named or meant: "promoted" of "when was he promoted"."""
+    for n in range(1, len(tokens)):
+        is_subject = n in named or tokens[n].word in _GENDERS or tokens[n].word == "they"
+        asks = tokens[n - 1].stem in _OF_YES_OR_NO or n - 1 in named
+        if is_subject and asks and n + 1 not in named:
+            rest = (token.stem for token in tokens[n + 1 :])
+            return next((stem for stem in rest if stem in lexicon.light or stem not in lexicon.ignored), "")
+    return ""
 
 
 def _hints(tokens: Sequence[Token], silent: Container[int], lexicon: Lexicon) -> tuple[str, ...]:

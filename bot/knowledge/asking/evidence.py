@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
     r"|\b(?:1[0-9]|20)\d\d\b"
 )
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _CAPITALISED_RUN = re.compile(r"[A-Z][a-z]+(?:\s(?:of|for|the|and|[A-Z][a-z]+)){2,}")
 
 SUMMARY, DETAIL, OUTCOME, WHY, DEFINITION, DIFFERS = "summary", "detail", "outcome", "why", "definition", "differs"
@@ -44,6 +45,16 @@ class Sentence:
     def has_number(self) -> bool:
         """Whether it says how many, in digits or words; a year or a day of a month is no such number."""
         return _NUMBER.search(_DATE.sub("", self.text)) is not None
+
+    @property
+    def has_date(self) -> bool:
+        """Whether it tells when something was, in its text or by the date that the record gives it."""
+        return self.date is not None or _DATE.search(self.text) is not None
+
+    @property
+    def tells_date(self) -> bool:
+        """Whether its text has a year."""
+        return _YEAR.search(self.text) is not None
 
 
 @dataclass(frozen=True, eq=False)

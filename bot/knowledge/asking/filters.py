@@ -52,9 +52,16 @@ class Conditions:
 
 
 def read_conditions(
-    question: str, tokens: Sequence[Token], parts: Sequence[Part], taken: Container[int], lexicon: Lexicon
+    question: str,
+    tokens: Sequence[Token],
+    parts: Sequence[Part],
+    lexicon: Lexicon,
+    *,
+    named: set[int],
+    asking: set[int],
 ) -> Conditions:
-    """What ``parts`` and the years among ``tokens`` say; those that are ``taken`` belong to something else."""
+    """What ``parts`` and the years among ``tokens`` say, those left out that name somebody or say what is asked."""
+    taken = named | asking
     filters: list[Filter] = []
     used: set[int] = set()
     last: Part | None = None
@@ -70,12 +77,24 @@ def read_conditions(
                 facets, stems = (*filters[-1].facets, *facets), ()
                 spelling = f"{filters[-1].spelling} or {spelling}"
                 filters.pop()
-            filters.append(Filter(facets, stems, spelling))
+            filters.append(Filter(facets, stems, spelling, is_role=_is_role(part, tokens, named)))
             last = part
         if facets or part.of(ThingKind.PEOPLE, *_SIMPLE):
             used.update(span)
     years, year_tokens = read_years(tokens, taken)
     return Conditions(tuple(filters), years, frozenset(used | year_tokens))
+
+
+def _is_role(part: Part, tokens: Sequence[Token], named: Container[int]) -> bool:
+    """Whether it says beside a name, or behind "as", what somebody was: "the boxer Alonso", "as a dancer"."""
+    if not part.of(ThingKind.OCCUPATION):
+        return False
+    before = part.start - 1
+    behind = part.stop
+    is_behind = before >= 1 and tokens[before].word in ("the", "a", "an")
+    if is_behind and tokens[before - 1].word == "as":
+        return True
+    return behind in named or (is_behind and before - 1 in named)
 
 
 def _continues(part: Part, last: Part | None, tokens: Sequence[Token]) -> bool:

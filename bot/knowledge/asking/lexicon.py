@@ -43,6 +43,7 @@ class Lexicon:
         self.anybody = self._stems(words.anybody)
         self.spoken_of = frozenset(words.spoken_of)
         self.pronouns = frozenset(words.pronouns)
+        self.named_by = self._stems(words.named_by)
         self.measures = frozenset(words.measures)
         self.dying = self._stems(("die", "death", "dead", "alive", "deceased", "pass", "away", "live", "life", "end"))
         self.money = self.forms.stem(words.money[0])
@@ -60,7 +61,8 @@ class Lexicon:
         peoples += [(name, *known[ids[0]].demonyms) for name, ids in words.peoples.items() if len(ids) == 1]
         self.peoples = self._synonyms(peoples)
         self._synonymous = self._synonyms((*words.synonyms, words.money, *peoples))
-        self._families = Families((*asking.ordinary, *asked_words(words)), self.forms, self._stems(words.apart))
+        self.apart = self._stems(words.apart)
+        self._families = Families((*asking.ordinary, *asked_words(words)), self.forms, self.apart)
         self._meanings: dict[str, frozenset[str]] = {}
         self.gazetteer = Gazetteer(asking.phrases)
         self.languages = frozenset(words.groups["language"])

@@ -14,6 +14,7 @@ _BY_SYNONYM = 0.6
 _SHORTEST_MISSPELT = 6
 _HINT = 0.3
 _PREFERRED = 0.15
+_DATED = 0.3
 _SUMMARY = 0.05
 
 
@@ -55,13 +56,15 @@ def best_sentences(
     lexicon: Lexicon,
     *,
     preferred: Collection[str] = (),
+    dated: bool = False,
     most: int = 1,
 ) -> list[Scored]:
     """The sentences that say most of ``terms``, stems with their weights; best first.
 
     What need not be said and is nowhere is left out of account. A term counts the more,
     the fewer sentences of the record have it; one that only a word like it stands for
-    counts less. Of equals those of ``preferred`` kinds come first, and the summary last.
+    counts less. Of equals those of ``preferred`` kinds come first and, where it is asked when,
+    those that are ``dated``; the summary comes last.
     """
     terms = {term: weight for term, weight in terms.items() if weight >= 1.0 or _is_said(evidence, term, lexicon)}
     telling = {term: weight * _rarity(evidence, term, lexicon) for term, weight in terms.items()}
@@ -73,6 +76,7 @@ def best_sentences(
         weight = sum(terms[term] for term, part in said.items() if part)
         if score > 0:
             bonus = _PREFERRED if sentence.kind in preferred else -_SUMMARY if sentence.kind == SUMMARY else 0.0
+            bonus += _DATED if dated and sentence.has_date else 0.0
             found.append((score + bonus, -number, Scored(sentence, score, weight)))
     found.sort(key=lambda each: each[:2], reverse=True)
     return [each for _, _, each in found[:most]]

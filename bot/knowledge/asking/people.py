@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY
 from bot.knowledge.asking.matching import Scored, best_sentences, explains, unexplained, weighted
 from bot.knowledge.asking.query import ContentWord, Filter, Query
+from bot.knowledge.asking.sentences import when_words
 from bot.knowledge.asking.telling import ROUTE, TELLERS, Telling
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.facets import FacetKind
@@ -61,6 +62,8 @@ _CHECKED = frozenset(
 )
 """What a question may suppose wrongly; anything else that the record lacks is not known."""
 
+_WAYS = frozenset({FacetKind.METHOD, FacetKind.VEHICLE})
+
 
 @dataclass(frozen=True, slots=True)
 class PersonAnswering:
@@ -77,8 +80,8 @@ class PersonAnswering:
         missing = self._missing()
         supposed = self._not_borne_out()
         is_borne = self._is_nearly_said(best, missing) or self._is_about_leaving()
-        is_wrong = bool(supposed) and self.query.is_plain_about_leaving and not self._may_name(missing)
-        if missing and not is_wrong and not is_borne and not self._is_of_the_way_out(missing):
+        is_wrong = bool(supposed) and self._is_refutable(supposed) and not self._may_name(missing)
+        if missing and not is_wrong and not is_borne and not self._is_of_the_way_out(missing, supposed):
             spelled = " ".join(word.spelling for word in missing)
             self.telling.reply.deny(
                 f"I know of {self.telling.person.name}, but my records say nothing of “{spelled}” there.",
@@ -86,11 +89,11 @@ class PersonAnswering:
             )
             return
         if supposed:
-            said = and_list(f"“{each}”" for each in supposed)
-            self.telling.route(lead=f"My records do not bear out {said}: ")
-            self.telling.say_kinds(DETAIL)
+            self._correct(supposed)
         if self.query.asks_number and not self.query.wants(Wanted.AGE, Wanted.DURATION, Wanted.COUNT) and not best:
             self.telling.deny("how much or how far")
+        elif self._asks_for_another_date() and not best:
+            self.telling.deny("when that was")
         elif self.query.agent and not any(self._has(each, self.query.agent) for each in best):
             self.telling.deny("that")
         elif self._asks_of_return():
@@ -99,6 +102,24 @@ class PersonAnswering:
             self._tell_of_kin(kin)
         else:
             self._tell(best)
+        if supposed:
+            self.telling.say_kinds(OUTCOME)
+
+    def _is_refutable(self, supposed: Sequence[str]) -> bool:
+        """Whether what is ``supposed`` wrongly is worth telling, though the question says more that is not known."""
+        return self.query.is_plain_about_leaving or any(each.is_role for each in self._filters_of(supposed))
+
+    def _filters_of(self, supposed: Sequence[str]) -> list[Filter]:
+        return [each for each in self.query.filters if each.spelling in supposed]
+
+    def _correct(self, supposed: Sequence[str]) -> None:
+        """Say what the record has instead of what was ``supposed``: of a role who it was, else the way out."""
+        lead = f"My records do not bear out {and_list(f'“{each}”' for each in supposed)}: "
+        if any(each.is_role for each in self._filters_of(supposed)):
+            self.telling.say(f"{lead}{self.telling.person.name}: {self.telling.person.summary}.")
+            lead = ""
+        self.telling.route(lead=lead)
+        self.telling.say_kinds(DETAIL)
 
     def _has(self, each: Scored, stem: str) -> bool:
         return not self.telling.lexicon.meanings(stem).isdisjoint(each.sentence.stems)
@@ -138,13 +159,31 @@ class PersonAnswering:
         words += [
             ContentWord(stem, each.spelling)
             for each in self.query.filters
-            if each.facets and not _kinds(each) & (_CHECKED | _NEVER_MISSING)
+            if self._must_be_told(each)
             for stem in each.stems
         ]
         gone = unexplained(self.telling.evidence, [word.stem for word in words], self.telling.lexicon)
-        if len(words) > 1 and gone == [self.query.asked_noun]:  # "which club drafted him": the others say it
+        asked = self.query.asked_noun
+        if len(words) > 1 and gone == [asked] and asked in self.telling.lexicon.named_by:
             return []
         return [word for word in words if word.stem in gone]
+
+    def _must_be_told(self, each: Filter) -> bool:
+        """Whether a condition is no supposition, which can be wrong, but something that the record has to tell of."""
+        kinds = _kinds(each)
+        if not each.facets or each.is_role:
+            return False
+        if self._is_owned(each):
+            return True
+        return not kinds & (_CHECKED | _NEVER_MISSING)
+
+    def _is_owned(self, each: Filter) -> bool:
+        """Whether a vehicle in the question is not how somebody left, but what else they had: "his first car"."""
+        is_vehicle = (
+            bool(each.facets) and _kinds(each) <= _WAYS and self.telling.lexicon.vehicles.issuperset(each.stems)
+        )
+        of_the_way = self.query.wants(*ROUTE, Wanted.HOW, Wanted.SUCCESS, Wanted.VEHICLE) and not self.query.asks_number
+        return is_vehicle and not self.query.speaks_of_going and (not of_the_way or bool(self.query.words))
 
     def _may_name(self, words: Sequence[ContentWord]) -> bool:
         """Whether one of ``words`` is no ordinary one: then somebody or something else is meant."""
@@ -154,12 +193,17 @@ class PersonAnswering:
             for token in self.telling.lexicon.forms.tokens(word.spelling)
         )
 
-    def _is_of_the_way_out(self, missing: Sequence[ContentWord]) -> bool:
+    def _is_of_the_way_out(self, missing: Sequence[ContentWord], supposed: Sequence[str]) -> bool:
         """Whether it asks of the way out in a word more than the record has, which is passed over: "his hiding place".
 
-        Not of a time: "when did she marry" asks for another day. Nor of what is behind "how" or "which".
+        Not of a time: "when did she marry" asks for another day. Nor of what is behind "how" or "which", nor of
+        what somebody did, but where that is ``supposed`` of the way out.
         """
-        if len(missing) > 1 or self._may_name(missing) or missing[0].stem in self.query.behind_question_word:
+        if len(missing) > 1 or self._may_name(missing):
+            return False
+        if missing[0].stem in self.query.behind_question_word:
+            return False
+        if missing[0].stem == self.query.action and not supposed and not self.query.wants(Wanted.VEHICLE):
             return False
         return self.query.wants(
             *(each for each in ROUTE if each is not Wanted.WHEN), Wanted.HOW, Wanted.WHY, Wanted.VEHICLE
@@ -176,7 +220,8 @@ class PersonAnswering:
         found = [
             each.spelling
             for each in self.query.filters
-            if (not each.facets or _kinds(each) & checked)
+            if (not each.facets or each.is_role or _kinds(each) & checked)
+            and not self._is_owned(each)
             and not self.telling.lexicon.unchecked_methods.intersection(facet.value for facet in each.facets)
             and not self._is_borne_out(each)
         ]
@@ -225,6 +270,8 @@ class PersonAnswering:
     def _say(self, best: Sequence[Scored]) -> None:
         for each in best:
             self.telling.say(each.sentence.text, each.sentence.sources)
+            if self._asks_for_another_date() and not each.sentence.tells_date:
+                self.telling.say(f"That was {when_words(each.sentence.date)}.", each.sentence.sources)
 
     @staticmethod
     def _is_nearly_said(best: Sequence[Scored], missing: Sequence[ContentWord]) -> bool:
@@ -261,14 +308,23 @@ class PersonAnswering:
             terms,
             self.telling.lexicon,
             preferred=self._preferred_kinds(),
+            dated=self._asks_for_another_date(),
             most=_MOST_WEIGHED,
         )
         if set(self.query.wanted) <= {Wanted.NOTHING}:  # of which the summary is said anyhow
             best = [each for each in best if each.sentence.kind != SUMMARY]
         if self.query.wants(Wanted.COUNT) or self.query.asks_number:
             best = [each for each in best if each.sentence.has_number]
+        if self._asks_for_another_date():
+            best = [each for each in best if each.sentence.has_date]
         best = [each for each in best if each.score >= _CLEARLY_SAID and each.weight >= _LEAST_WEIGHT]
         return [each for each in best if each.score >= best[0].score * _AS_CLEARLY][:2]
+
+    def _asks_for_another_date(self) -> bool:
+        """Whether it asks when something was that is not the going."""
+        going = self.telling.lexicon.going | self.telling.lexicon.leaving
+        of_going = not self.query.action or self.query.action in going or self.query.is_plain_about_leaving
+        return self.query.wanted == (Wanted.WHEN,) and bool(self.query.words) and not of_going
 
     def _terms(self) -> dict[str, float]:
         """The stems to look for in the sentences, each with its weight."""

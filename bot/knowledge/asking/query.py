@@ -40,6 +40,8 @@ class Filter:
     facets: tuple[Facet, ...]
     stems: tuple[str, ...]
     spelling: str
+    is_role: bool = False
+    """Whether it says beside somebody's name what they were: "the boxer Alonso"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,16 @@ class Query:
     """That of the pronoun by which it speaks of a person."""
     agent: str = ""
     """The stem of the verb of a question that asks who did something to a person: "who coached her"."""
+    action: str = ""
+    """The stem of the verb behind the person: what is asked is something that they did or suffered."""
     asks_number: bool = False
     """Whether it asks how much, how far or the like, so that only a sentence with a number answers it."""
     names_stranger: bool = False
     """Whether it has the full name of somebody who is not in the records."""
     is_plain_about_leaving: bool = False
     """Whether it asks plainly ("when", not "what money") of somebody's going."""
+    speaks_of_going: bool = False
+    """Whether it has a verb of going, so that a vehicle or a way in it tells how somebody left."""
     refusal: Refusal | None = None
     is_about_leaving: bool = False
     """Whether it speaks of people who got away, so that failed attempts are not meant."""

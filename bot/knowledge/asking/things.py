@@ -39,12 +39,12 @@ def say_thing(query: Query, evidence: Evidence, lexicon: Lexicon, reply: Reply) 
         return
     words = query.every_stem
     hints = query.hints if not query.wants(Wanted.DEFINITION, Wanted.WHO) or words else ()
-    found = best_sentences(evidence, weighted(words, hints), lexicon, most=2) if words or hints else []
+    is_when = query.wants(Wanted.WHEN)
+    terms = weighted(words, hints)
+    found = best_sentences(evidence, terms, lexicon, dated=is_when, most=2) if terms else []
     if query.asks_number or query.wants(Wanted.COUNT):
         found = [
-            each
-            for each in best_sentences(evidence, weighted(words, hints), lexicon, most=_MOST_WEIGHED)
-            if each.sentence.has_number
+            each for each in best_sentences(evidence, terms, lexicon, most=_MOST_WEIGHED) if each.sentence.has_number
         ][:1]
     for each in found:
         if each.score >= _CLEARLY_SAID:

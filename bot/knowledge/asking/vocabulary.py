@@ -37,6 +37,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plain: str
     spoken_of: tuple[str, ...]
     pronouns: tuple[str, ...]
+    named_by: tuple[str, ...]
     measures: tuple[str, ...]
     money: tuple[str, ...]
     numbers: tuple[str, ...]

@@ -17,6 +17,7 @@ from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.sentences import defection_sentence, order_sentence
 from bot.knowledge.asking.telling import Telling
 from bot.knowledge.asking.things import say_difference, say_thing
+from bot.knowledge.asking.topical import Topical
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.dates import HistoricalDate
 from bot.knowledge.questions import clauses, following, read
@@ -55,6 +56,7 @@ class Answers:
         self.lexicon = lexicon
         self._wording = wording
         self._evidences = Evidences(store, lexicon, wording)
+        self._topical = Topical(self._evidences, lexicon)
         self._look_up = LookUp(self._evidences, lexicon, table, wording)
 
     async def ask(self, question: str, after: Query | None = None) -> Answer:
@@ -161,19 +163,31 @@ class Answers:
         if query.wants(Wanted.DIFFERENCE) and len(things) > 1:
             say_difference(things, reply)
             return query
+        if query.wants(Wanted.WORD):
+            await self._topical.answer(query, self._words(query), reply)
+            return query
         if not is_of_many(query) and await self._say_things(query, things, reply):
             return query
         found = await self._look_up.answer(query, reply)
         if not reply.answered:
             await self._say_things(query, things, reply)
+        if not reply.answered:
+            await self._topical.answer(query, self._words(query), reply)
         return found
+
+    def _words(self, query: Query) -> list[str]:
+        """The stems that a record must explain, of what the question names too."""
+        named = [stem for thing in query.things for stem in self.lexicon.forms.stems(thing.spelling)]
+        plain = self.lexicon.ignored | self.lexicon.light
+        return [stem for stem in dict.fromkeys((*query.every_stem, *named)) if stem not in plain]
 
     async def _say_things(self, query: Query, things: Sequence[Evidence], reply: Reply) -> bool:
         """Whether one of ``things`` explains all that was asked of it, or one of its people does."""
         longest = sorted(query.things, key=lambda thing: -len(thing.spelling.split()))
         places = {thing.id: place for place, thing in reversed([*enumerate(longest)])}
         for evidence in sorted(things, key=lambda each: places[each.record.id]):
-            if not unexplained(evidence, query.every_stem, self.lexicon):
+            asked = [*query.every_stem, *([query.agent] if query.agent else [])]
+            if not unexplained(evidence, asked, self.lexicon):
                 say_thing(query, evidence, self.lexicon, reply)
                 return True
         of_kin = not self.lexicon.kin.keys().isdisjoint(query.every_stem)

@@ -126,7 +126,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     if (
         not things
         and (not mentions or Wanted.ORDER in wanted)
-        and (near := _near_thing(question, tokens, said, lexicon))
+        and (near := _near_thing(question, tokens, said, lexicon, may_be_plain=Wanted.ORDER in wanted))
     ):
         things = [near]
     in_things = {n for part in things for n in range(part.start, part.stop)}
@@ -136,6 +136,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
         if _is_number(tokens[n], lexicon) and (n - 1 in asking or n + 1 in conditions.tokens)
     }
     content = [n for n in range(len(tokens)) if n not in said | in_things | numbers]
+    nouns = {n for n in content if n and tokens[n - 1].stem == "which" and tokens[n].stem not in lexicon.ignored}
     silent = (named | in_things).union(*(found.at for found in wants if found.value not in _TOLD_BY_WORDS))
     return Query(
         wanted=wanted,
@@ -147,7 +148,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
             dict.fromkeys(
                 ContentWord(tokens[n].stem, question[tokens[n].start : tokens[n].stop])
                 for n in content
-                if _is_content(tokens[n], lexicon)
+                if n in nouns or _is_content(tokens[n], lexicon)
             )
         ),
         hints=_hints(tokens, silent, lexicon),
@@ -156,7 +157,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
         asked_noun=next((b.stem for a, b in pairwise(tokens) if a.stem in ("what", "which")), ""),
         behind_question_word=tuple(b.stem for a, b in pairwise(tokens) if a.word in _ASKING_FOR_THE_NEXT),
         gender=next((_GENDERS[token.word] for token in tokens if token.word in _GENDERS), ""),
-        agent=_agent(tokens, named),
+        agent=_agent(tokens, named | in_things),
         action=_action(tokens, named, lexicon),
         asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
         speaks_of_going=any(token.stem in lexicon.going for n, token in enumerate(tokens) if n not in named),
@@ -298,7 +299,9 @@ def _supposed(tokens: Sequence[Token], content: Sequence[int], lexicon: Lexicon)
     return tuple(dict.fromkeys(found))
 
 
-def _near_thing(question: str, tokens: Sequence[Token], said: Container[int], lexicon: Lexicon) -> Part | None:
+def _near_thing(
+    question: str, tokens: Sequence[Token], said: Container[int], lexicon: Lexicon, *, may_be_plain: bool
+) -> Part | None:
     """The term or topic that a run of the words left over means, though not as it is usually spelt."""
     left = [n for n, token in enumerate(tokens) if n not in said and token.stem not in lexicon.ignored]
     if (
@@ -313,6 +316,8 @@ def _near_thing(question: str, tokens: Sequence[Token], said: Container[int], le
         beside = [n for n in (run[0] - 1, run[0] + 1) if 0 <= n < len(tokens) and n in said]
         if len(run) == 1 and any(tokens[n].is_capital for n in beside):
             continue  # the French revolution is not ours
+        if len(run) == 1 and not may_be_plain and not lexicon.mentions.is_name_like(tokens[run[0]]):
+            continue  # the fifth man is no fifth column
         finding = lexicon.find_definition(question[tokens[run[0]].start : tokens[run[-1]].stop])
         for match in finding.tied[:1]:
             return Part(run[0], run[-1] + 1, (Thing(kinds[lexicon.kind_of(match.id)], match.id),))
@@ -325,7 +330,8 @@ def _is_number(token: Token, lexicon: Lexicon) -> bool:
 
 def _agent(tokens: Sequence[Token], named: Container[int]) -> str:
     """The verb of "who coached Comaneci": who did it is asked, not who she was."""
-    asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named and 2 in named
+    behind = next((n for n in range(2, len(tokens)) if tokens[n].word not in ("the", "a", "an")), 0)
+    asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named and behind in named
     return tokens[1].stem if asks and tokens[1].stem not in _OF_YES_OR_NO else ""
 
 

@@ -167,6 +167,9 @@ class LookUp:
         if others and (scored.score < _LEAST_SAID or scored.score - others[0].score < _MARGIN):
             return query
         if isinstance(evidence.record, Person):
+            # "Why are fake defections feared" asks of them, and not of somebody who was afraid.
+            if query.things and not query.wants(Wanted.WHO, Wanted.NOTHING, *_OF_MANY):
+                return query
             return await self._about_one(query, evidence.record.id, reply, scored.sentence)
         if sum(word in evidence.names for word in words) * 2 >= len(words):
             say_thing(query, evidence, self._lexicon, reply)

@@ -37,7 +37,7 @@ def say_thing(query: Query, evidence: Evidence, lexicon: Lexicon, reply: Reply) 
         titles = "; ".join(f"{source.title} ({source.publisher})" for source in record.sources)
         reply.say(f"What I know of {record.name} comes from: {titles}.", record)
         return
-    words = query.every_stem
+    words = [*query.every_stem, *([query.agent] if query.agent else [])]
     hints = query.hints if not query.wants(Wanted.DEFINITION, Wanted.WHO) or words else ()
     is_when = query.wants(Wanted.WHEN)
     terms = weighted(words, hints)

@@ -34,6 +34,7 @@ class Wanted(StrEnum):
     OCCUPATION = "occupation"
     DEFINITION = "definition"
     DIFFERENCE = "difference"
+    WORD = "word"
 
     PEOPLE = "people"
     COUNT = "count"

@@ -1,0 +1,62 @@
+"""Questions that name no record but tell of a term or topic: found by what is said, all of it, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.asking.evidence import DEFINITION, Evidence
+from bot.knowledge.asking.evidences import Evidences
+from bot.knowledge.asking.lexicon import Lexicon
+from bot.knowledge.asking.query import Query
+from bot.knowledge.asking.reply import Reply
+from bot.knowledge.asking.things import say_thing
+from bot.knowledge.asking.wanted import Wanted
+from bot.knowledge.records import Person, Term
+
+_MOST_CANDIDATES = 24
+_MUST = 1.0
+_MAY = 0.4
+_BY_SYNONYM = 0.6
+_LEAST_SAID = 0.75
+_MARGIN = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Topical:
+    """Finds the term or topic of which a question tells."""
+
+    evidences: Evidences
+    lexicon: Lexicon
+
+    async def answer(self, query: Query, words: Sequence[str], reply: Reply) -> None:
+        """Say in ``reply`` what the one record says that has all ``words`` and says them together."""
+        hints = [hint for hint in query.hints if hint not in words]
+        if query.names_stranger or not words or len(words) + len(hints) < 2:
+            return
+        weights = dict.fromkeys(hints, _MAY) | dict.fromkeys(words, _MUST)
+        candidates = await self.evidences.of_all(await self.evidences.having(words, _MOST_CANDIDATES))
+        kinds = [each for each in candidates if not isinstance(each.record, Person)]
+        if query.wants(Wanted.WORD):
+            kinds = [each for each in kinds if isinstance(each.record, Term)]
+        scored = sorted(((self._said(each, weights, query), each) for each in kinds), key=lambda each: -each[0])
+        if not scored or scored[0][0] < _LEAST_SAID:
+            return
+        if len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN:
+            return
+        say_thing(query, scored[0][1], self.lexicon, reply)
+
+    def _said(self, evidence: Evidence, weights: dict[str, float], query: Query) -> float:
+        """How much of what is asked a record says in its name and one sentence; of a word, in what it means."""
+        sentences = evidence.of_kind(DEFINITION) if query.wants(Wanted.WORD) else evidence.sentences
+        total = sum(weights.values())
+        return max(
+            sum(weight * self._has(evidence, sentence.stems, term) for term, weight in weights.items()) / total
+            for sentence in sentences
+        )
+
+    def _has(self, evidence: Evidence, stems: frozenset[str], term: str) -> float:
+        if term in stems or term in evidence.names:
+            return 1.0
+        meanings = self.lexicon.meanings(term)
+        return 0.0 if meanings.isdisjoint(stems) and meanings.isdisjoint(evidence.names) else _BY_SYNONYM

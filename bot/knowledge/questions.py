@@ -39,6 +39,12 @@ _TOLD_BY_WORDS = frozenset(
 
 _GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
 _OF_MANY = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
+_OF_ONE = frozenset({Wanted.DEATH, Wanted.DISPUTES, Wanted.HONOURS, Wanted.BIRTH, Wanted.COMPANIONS})
+"""What tells in a question that names nobody whom it means, and so must be told of them."""
+
+_NEGATIONS = frozenset(
+    ["not", "never", "without", "didnt", "wasnt", "werent", "couldnt", "wouldnt", "havent", "hasnt", "hadnt"]
+)
 _TERSE = 4
 """Words of a question that may be nothing but a term."""
 
@@ -109,8 +115,8 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     is_of_one = bool(mentions) or any(token.word in _GENDERS for token in tokens)
     fixed = named.union(*(range(part.start, part.stop) for part in parts if _is_fixed(part, is_of_one=is_of_one)))
     wants = _chosen(lexicon.wanted.find(tokens, [n not in fixed for n in range(len(tokens))]), tokens)
-    # Without a name, "who was shot" asks for somebody who was, and not for a death.
-    asking = {n for found in wants for n in found.at if is_of_one or found.value is not Wanted.DEATH}
+    # Without a name, "who was shot" asks for somebody who was, and not for a death; and likewise of an award.
+    asking = {n for found in wants for n in found.at if is_of_one or found.value not in _OF_ONE}
     conditions = read_conditions(question, tokens, parts, lexicon, named=named, asking=asking)
     rest = [token for n, token in enumerate(tokens) if n not in named]
     said = named | asking | conditions.tokens
@@ -160,6 +166,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
         agent=_agent(tokens, named | in_things),
         action=_action(tokens, named, lexicon),
         asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
+        is_negated=any(token.word in _NEGATIONS for n, token in enumerate(tokens) if n not in said),
         speaks_of_going=any(token.stem in lexicon.going for n, token in enumerate(tokens) if n not in named),
         names_stranger=not mentions and lexicon.mentions.names_stranger(tokens),
         refusal=refusal,
@@ -337,11 +344,12 @@ def _agent(tokens: Sequence[Token], named: Container[int]) -> str:
 
 def _action(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
     """The stem of the verb behind somebody named or meant: "promoted" of "when was he promoted"."""
-    for n in range(1, len(tokens)):
-        is_subject = n in named or tokens[n].word in _GENDERS or tokens[n].word == "they"
-        asks = tokens[n - 1].stem in _OF_YES_OR_NO or n - 1 in named
-        if is_subject and asks and n + 1 not in named:
-            rest = (token.stem for token in tokens[n + 1 :])
+    asked = False
+    for n, token in enumerate(tokens):
+        if n in named or token.word in _GENDERS or token.word == "they":
+            asked = asked or (n > 0 and tokens[n - 1].stem in _OF_YES_OR_NO)
+        elif asked:
+            rest = (each.stem for each in tokens[n:])
             return next((stem for stem in rest if stem in lexicon.light or stem not in lexicon.ignored), "")
     return ""
 

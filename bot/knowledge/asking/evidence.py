@@ -24,6 +24,7 @@ _DATE = re.compile(
     r"|\b(?:1[0-9]|20)\d\d\b"
 )
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+_CAPITAL = re.compile(r"(?<=[^.] )[A-Z][\w’'-]+")
 _CAPITALISED_RUN = re.compile(r"[A-Z][a-z]+(?:\s(?:of|for|the|and|[A-Z][a-z]+)){2,}")
 
 SUMMARY, DETAIL, OUTCOME, WHY, DEFINITION, DIFFERS = "summary", "detail", "outcome", "why", "definition", "differs"
@@ -50,6 +51,11 @@ class Sentence:
     def has_date(self) -> bool:
         """Whether it tells when something was, in its text or by the date that the record gives it."""
         return self.date is not None or _DATE.search(self.text) is not None
+
+    @property
+    def capitals(self) -> list[str]:
+        """The words in it that have a capital, but for the first."""
+        return _CAPITAL.findall(self.text)
 
     @property
     def tells_date(self) -> bool:

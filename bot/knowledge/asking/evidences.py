@@ -49,11 +49,16 @@ class Evidences:
         """What the records with these ids say, of those that there are."""
         return [evidence for entry_id in ids if (evidence := await self.of(entry_id)) is not None]
 
-    async def having(self, words: Sequence[str], most: int, *, in_lead: bool = False) -> list[str]:
-        """The ids of at most ``most`` records that have all ``words``; ``in_lead`` not only in their facts."""
+    async def having(
+        self, words: Sequence[str], most: int, *, in_lead: bool = False, strictly: bool = False
+    ) -> list[str]:
+        """The ids of at most ``most`` records that have all ``words``.
+
+        ``in_lead`` not only in their facts; ``strictly`` themselves, and not by words that mean much the same.
+        """
         if not words:
             return []
-        meanings = (self._lexicon.meanings(word) for word in words)
+        meanings = (self._lexicon.family(word) if strictly else self._lexicon.meanings(word) for word in words)
         return await self._store.find_texts(all_of(meanings, in_lead=in_lead), most)
 
     async def best_of_all(self, words: Sequence[str]) -> list[tuple[Scored, Evidence]]:

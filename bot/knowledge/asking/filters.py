@@ -77,12 +77,28 @@ def read_conditions(
                 facets, stems = (*filters[-1].facets, *facets), ()
                 spelling = f"{filters[-1].spelling} or {spelling}"
                 filters.pop()
-            filters.append(Filter(facets, stems, spelling, is_role=_is_role(part, tokens, named)))
+            filters.append(
+                Filter(
+                    facets,
+                    stems,
+                    spelling,
+                    is_role=_is_role(part, tokens, named),
+                    is_city=_is_city(part, tokens, lexicon),
+                )
+            )
             last = part
         if facets or part.of(ThingKind.PEOPLE, *_SIMPLE):
             used.update(span)
     years, year_tokens = read_years(tokens, taken)
     return Conditions(tuple(filters), years, frozenset(used | year_tokens))
+
+
+def _is_city(part: Part, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether it names a city and means no other place: who went over to Moscow need not have gone there."""
+    if part.of(ThingKind.PLACE) or not part.of(ThingKind.CITY):
+        return False
+    stands_for_state = all(token.stem in lexicon.capitals for token in tokens[part.start : part.stop])
+    return not stands_for_state or role_of(part, tokens, lexicon) not in (FacetKind.FROM, FacetKind.TO)
 
 
 def _is_role(part: Part, tokens: Sequence[Token], named: Container[int]) -> bool:
@@ -112,7 +128,7 @@ def _facets(part: Part, tokens: Sequence[Token], parts: Sequence[Part], lexicon:
     for thing in part.things:
         if thing.kind in _SIMPLE and thing.value not in lexicon.general_methods:
             yield Facet(_SIMPLE[thing.kind], thing.value)
-        elif thing.kind is ThingKind.PLACE:
+        elif thing.kind in (ThingKind.PLACE, ThingKind.CITY):
             yield from _place_facets(thing, role_of(part, tokens, lexicon), tokens)
         elif thing.kind is ThingKind.PEOPLE and _describes_persons(part, tokens, parts, lexicon):
             yield Facet(FacetKind.FROM, thing.value)

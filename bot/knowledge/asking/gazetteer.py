@@ -17,11 +17,12 @@ from bot.knowledge.slugs import slug
 
 
 class ThingKind(StrEnum):
-    """The sorts of thing; ``PEOPLE`` is a place meant by its people: "Cuban"."""
+    """The sorts of thing; ``CITY`` is one of a place that has it, ``PEOPLE`` a place meant by its people: "Cuban"."""
 
     TERM = "term"
     TOPIC = "topic"
     PLACE = "place"
+    CITY = "city"
     PEOPLE = "people"
     OCCUPATION = "occupation"
     TAG = "tag"
@@ -168,7 +169,7 @@ def _places(dataset: Dataset) -> Iterator[tuple[str, Thing]]:
                 yield demonym, Thing(ThingKind.PEOPLE, place.id)
     for kind, groups in (
         (ThingKind.PLACE, questions.regions),
-        (ThingKind.PLACE, questions.cities),
+        (ThingKind.CITY, questions.cities),
         (ThingKind.PEOPLE, questions.peoples),
     ):
         for name, places in groups.items():

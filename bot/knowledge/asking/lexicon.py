@@ -52,7 +52,9 @@ class Lexicon:
         self.going = self._stems(words.going)
         self.defectors = self._stems(("defector", "escapee", "refugee"))
         self.leaving = self._stems(words.leaving)
+        self.moving = self.going | self.leaving | self._stems((*words.moving, *words.getting_away))
         self.getting_away = self._stems(words.getting_away)
+        self.capitals = self._stems(words.capitals)
         self.reasons = self._stems(words.reasons)
         self.roles = {FacetKind(role): self._stems(texts) for role, texts in words.roles.items()}
         self.prepositions = frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
@@ -103,6 +105,10 @@ class Lexicon:
     def tokens(self, question: str) -> list[Token]:
         """The words of ``question``, in plain words where an idiom stood."""
         return self.sayings.plain(self.forms.tokens(question))
+
+    def family(self, stem: str) -> frozenset[str]:
+        """``stem``, those of its family, and of a country its people."""
+        return self._families.of(stem) | self.peoples.get(stem, frozenset())
 
     def meanings(self, stem: str) -> frozenset[str]:
         """``stem`` and those that may stand for it: of its family, and what means the same as one of those."""

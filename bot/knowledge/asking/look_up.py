@@ -129,14 +129,15 @@ class LookUp:
 
     async def _rows(self, query: Query, words: Sequence[str]) -> list[Row]:
         """The defections of which every condition holds, and whose person's record has all ``words``."""
-        if not any(each.facets for each in query.filters) and query.years is None and not query.wants(*_ORDERS):
+        has_facets = any(each.facets for each in query.filters)
+        if query.is_negated or (not has_facets and query.years is None and not query.wants(*_ORDERS)):
             return []
         selection = query.selection
         if query.is_about_leaving and not selection.facets(FacetKind.STATUS):
             selection = selection.with_any(Facet(FacetKind.STATUS, status) for status in SUCCEEDED)
         rows = one_a_person(self._table.select(selection)) or one_a_person(self._table.select(_loosened(selection)))
         if words and rows:
-            found = set(await self._evidences.having(words, _MOST_HAVING, in_lead=True))
+            found = set(await self._evidences.having(words, _MOST_HAVING, in_lead=True, strictly=True))
             rows = [row for row in rows if row.person in found]
         return rows
 

@@ -92,8 +92,10 @@ class PersonAnswering:
             self._correct(supposed)
         if self.query.asks_number and not self.query.wants(Wanted.AGE, Wanted.DURATION, Wanted.COUNT) and not best:
             self.telling.deny("how much or how far")
-        elif self._asks_for_another_date() and not best:
-            self.telling.deny("when that was")
+        elif self._asks_of_another() and not best:
+            self.telling.deny("when or where that was")
+        elif self._asks_of_another():
+            self._say(best)
         elif self.query.agent and not any(self._has(each, self.query.agent) for each in best):
             self.telling.deny("that")
         elif self._asks_of_return():
@@ -315,16 +317,33 @@ class PersonAnswering:
             best = [each for each in best if each.sentence.kind != SUMMARY]
         if self.query.wants(Wanted.COUNT) or self.query.asks_number:
             best = [each for each in best if each.sentence.has_number]
-        if self._asks_for_another_date():
-            best = [each for each in best if each.sentence.has_date]
+        if self._asks_of_another():
+            best = [each for each in best if self._tells_of_another(each)]
         best = [each for each in best if each.score >= _CLEARLY_SAID and each.weight >= _LEAST_WEIGHT]
         return [each for each in best if each.score >= best[0].score * _AS_CLEARLY][:2]
 
     def _asks_for_another_date(self) -> bool:
         """Whether it asks when something was that is not the going."""
-        going = self.telling.lexicon.going | self.telling.lexicon.leaving
-        of_going = not self.query.action or self.query.action in going or self.query.is_plain_about_leaving
-        return self.query.wanted == (Wanted.WHEN,) and bool(self.query.words) and not of_going
+        return self.query.wants(Wanted.WHEN) and self._asks_of_another()
+
+    def _asks_of_another(self) -> bool:
+        """Whether it asks when or where something was that is not the going: "where did he work"."""
+        action = self.query.action
+        wanted = set(self.query.wanted)
+        is_asked = wanted <= {Wanted.WHEN, Wanted.PLACE, Wanted.AFTERMATH} and self.query.wants(
+            Wanted.WHEN, Wanted.PLACE
+        )
+        return is_asked and bool(action) and action not in self.telling.lexicon.moving
+
+    def _tells_of_another(self, each: Scored) -> bool:
+        """Whether a sentence tells of what somebody did, and says when or where."""
+        sentence = each.sentence
+        if not self._has(each, self.query.action):
+            return False
+        forms, names = self.telling.lexicon.forms, self.telling.evidence.names
+        if self.query.wants(Wanted.WHEN):
+            return sentence.has_date
+        return not names.issuperset(stem for word in sentence.capitals for stem in forms.stems(word))
 
     def _terms(self) -> dict[str, float]:
         """The stems to look for in the sentences, each with its weight."""
@@ -346,6 +365,8 @@ class PersonAnswering:
             terms[str(years.first)] = 1.0
         if self.query.agent:
             terms[self.query.agent] = 1.0
+        if self._asks_of_another():
+            terms[self.query.action] = 1.0
         return terms | dict.fromkeys((word.stem for word in self.query.words), 1.0) | dict.fromkeys(self.others, 1.0)
 
     def _is_met(self, each: Filter) -> bool:

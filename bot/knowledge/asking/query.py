@@ -42,6 +42,8 @@ class Filter:
     spelling: str
     is_role: bool = False
     """Whether it says beside somebody's name what they were: "the boxer Alonso"."""
+    is_city: bool = False
+    """Whether it names a city, of which no more than the country is a facet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Query:
     """Whether it has the full name of somebody who is not in the records."""
     is_plain_about_leaving: bool = False
     """Whether it asks plainly ("when", not "what money") of somebody's going."""
+    is_negated: bool = False
+    """Whether it says "not" or "never" in a way that no condition stands for."""
     speaks_of_going: bool = False
     """Whether it has a verb of going, so that a vehicle or a way in it tells how somebody left."""
     refusal: Refusal | None = None
@@ -98,10 +102,10 @@ class Query:
 
     @property
     def content(self) -> list[str]:
-        """The stems that a record must explain: of the content words, and of conditions that no facet stands for."""
+        """The stems that a record must explain: of the content words, and of conditions that are more than facets."""
         return [
             *(word.stem for word in self.words),
-            *(stem for each in self.filters if not each.facets for stem in each.stems),
+            *(stem for each in self.filters if not each.facets or each.is_city for stem in each.stems),
         ]
 
     @property

@@ -31,6 +31,8 @@ class Topical:
 
     async def answer(self, query: Query, words: Sequence[str], reply: Reply) -> None:
         """Say in ``reply`` what the one record says that has all ``words`` and says them together."""
+        if not words and query.wants(Wanted.WORD):  # "somebody who defects and returns"
+            words = query.hints
         hints = [hint for hint in query.hints if hint not in words]
         if query.names_stranger or not words or len(words) + len(hints) < 2:
             return

@@ -53,6 +53,7 @@ class Lexicon:
         self.defectors = self._stems(("defector", "escapee", "refugee"))
         self.leaving = self._stems(words.leaving)
         self.moving = self.going | self.leaving | self._stems((*words.moving, *words.getting_away))
+        self.doing = self._stems(words.doing)
         self.getting_away = self._stems(words.getting_away)
         self.capitals = self._stems(words.capitals)
         self.reasons = self._stems(words.reasons)

@@ -62,6 +62,7 @@ _CHECKED = frozenset(
 )
 """What a question may suppose wrongly; anything else that the record lacks is not known."""
 
+_SAYING_NOTHING = frozenset(["", "do", "have", "be", "get"])
 _WAYS = frozenset({FacetKind.METHOD, FacetKind.VEHICLE})
 
 
@@ -92,6 +93,8 @@ class PersonAnswering:
             self._correct(supposed)
         if self.query.asks_number and not self.query.wants(Wanted.AGE, Wanted.DURATION, Wanted.COUNT) and not best:
             self.telling.deny("how much or how far")
+        elif self._asks_what_was_done() and not any(self._has(each, self.query.action) for each in best):
+            self.telling.deny("that")
         elif self._asks_of_another() and not best:
             self.telling.deny("when or where that was")
         elif self._asks_of_another():
@@ -333,7 +336,16 @@ class PersonAnswering:
         is_asked = wanted <= {Wanted.WHEN, Wanted.PLACE, Wanted.AFTERMATH} and self.query.wants(
             Wanted.WHEN, Wanted.PLACE
         )
-        return is_asked and bool(action) and action not in self.telling.lexicon.moving
+        lexicon = self.telling.lexicon
+        is_other = action not in lexicon.moving and (action in lexicon.doing or action not in lexicon.light)
+        return is_asked and bool(action) and is_other
+
+    def _asks_what_was_done(self) -> bool:
+        """Whether it asks what somebody did, in a verb that a sentence must have: "what did he want"."""
+        is_open = (
+            set(self.query.wanted) <= {Wanted.DEFINITION, Wanted.NOTHING} and Wanted.DEFINITION in self.query.wanted
+        )
+        return is_open and not self.query.words and self.query.action not in _SAYING_NOTHING
 
     def _tells_of_another(self, each: Scored) -> bool:
         """Whether a sentence tells of what somebody did, and says when or where."""
@@ -365,7 +377,7 @@ class PersonAnswering:
             terms[str(years.first)] = 1.0
         if self.query.agent:
             terms[self.query.agent] = 1.0
-        if self._asks_of_another():
+        if self._asks_of_another() or self._asks_what_was_done():
             terms[self.query.action] = 1.0
         return terms | dict.fromkeys((word.stem for word in self.query.words), 1.0) | dict.fromkeys(self.others, 1.0)
 

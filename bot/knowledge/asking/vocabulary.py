@@ -45,6 +45,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     going: tuple[str, ...]
     leaving: tuple[str, ...]
     moving: tuple[str, ...]
+    doing: tuple[str, ...]
     getting_away: tuple[str, ...]
     reasons: tuple[str, ...]
     regions: dict[str, tuple[str, ...]]

@@ -256,6 +256,7 @@ class Library:
             self._names.people,
             find_definition=self.find_definition,
             kind_of=lambda entry_id: "term" if self._labels[entry_id] == "term" else "topic",
+            definitions=frozenset(self._names.definitions.ids),
             places=self.wording.places.values(),
         )
         return Answers(self._store, lexicon, table, self.wording)

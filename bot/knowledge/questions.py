@@ -8,15 +8,15 @@ one of which the answer will have to explain.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.knowledge.asking.filters import OF_PEOPLE, Conditions, read_conditions
+from bot.knowledge.asking.asked_for import GENERAL, INTERROGATIVES, bare, chosen, wanted_of, with_order
+from bot.knowledge.asking.filters import read_conditions
 from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import ContentWord, Filter, Query, Subject
-from bot.knowledge.asking.vocabulary import Found
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.asking.words import LONGEST_QUESTION, Token
 from bot.knowledge.mentions import Mention
@@ -38,7 +38,6 @@ _TOLD_BY_WORDS = frozenset(
 """Of these the words that ask ("what poison", "which team") may also stand in the sentence that answers."""
 
 _GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
-_OF_MANY = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
 _OF_ONE = frozenset({Wanted.DEATH, Wanted.DISPUTES, Wanted.HONOURS, Wanted.BIRTH, Wanted.COMPANIONS})
 """What tells in a question that names nobody whom it means, and so must be told of them."""
 
@@ -51,7 +50,6 @@ _TERSE = 4
 _LONG_ADVERB = 7
 _LONGEST_THING = 6
 _MOST_RUNS = 6
-_INTERROGATIVES = frozenset({"who", "whom", "what", "which", "when", "where", "why", "how"})
 _OF_YES_OR_NO = frozenset({"be", "do", "have", "can", "could", "should", "would"})
 _ASKING_FOR_THE_NEXT = frozenset(["how", "what", "which", "whose", "much", "many"])
 _CORRECTION = re.compile(
@@ -59,7 +57,6 @@ _CORRECTION = re.compile(
 )
 """What somebody began to ask before they thought better of it."""
 
-_GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
 _SENTENCES = re.compile(r"[?!.;]+\s+|\s[-–—]\s")
 _DEFINITE = (
     Wanted.WHEN, Wanted.FROM, Wanted.TO, Wanted.VIA, Wanted.PLACE, Wanted.HOW, Wanted.VEHICLE, Wanted.WHY, Wanted.BIRTH,
@@ -84,7 +81,7 @@ def clauses(question: str, lexicon: Lexicon) -> Iterator[Query]:
     """The parts of a question of several sentences that ask something definite of somebody whom it names."""
     pieces = _SENTENCES.split(question[:LONGEST_QUESTION])
     first, comma, rest = question[:LONGEST_QUESTION].partition(",")
-    if comma and not any(token.stem in _INTERROGATIVES for token in lexicon.forms.tokens(first)):
+    if comma and not any(token.stem in INTERROGATIVES for token in lexicon.forms.tokens(first)):
         pieces = [first, rest]
     named: Query | None = None
     for piece in pieces if len(pieces) > 1 else ():
@@ -114,20 +111,21 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     named = {n for mention in mentions for n in range(mention.start, mention.stop)}
     is_of_one = bool(mentions) or any(token.word in _GENDERS for token in tokens)
     fixed = named.union(*(range(part.start, part.stop) for part in parts if _is_fixed(part, is_of_one=is_of_one)))
-    wants = _chosen(lexicon.wanted.find(tokens, [n not in fixed for n in range(len(tokens))]), tokens)
+    wants = chosen(lexicon.wanted.find(tokens, [n not in fixed for n in range(len(tokens))]), tokens)
     # Without a name, "who was shot" asks for somebody who was, and not for a death; and likewise of an award.
     asking = {n for found in wants for n in found.at if is_of_one or found.value not in _OF_ONE}
     conditions = read_conditions(question, tokens, parts, lexicon, named=named, asking=asking)
     rest = [token for n, token in enumerate(tokens) if n not in named]
     said = named | asking | conditions.tokens
-    wanted = _wanted(
+    wanted = wanted_of(
         wants,
         conditions,
+        tokens,
         is_named=bool(mentions),
-        bare=_bare(rest, lexicon),
-        is_plural=any(tokens[n].word.endswith(("s", "men", "people")) for n in conditions.tokens),
+        bare=bare(rest, lexicon),
         is_all_said=not any(_is_content(token, lexicon) for n, token in enumerate(tokens) if n not in said),
     )
+    wanted = with_order(wanted, tokens, parts, lexicon, named=len(mentions))
     things = [part for part in parts if _is_thing(part, tokens, wanted, lexicon, is_named=bool(mentions))]
     if (
         not things
@@ -180,36 +178,6 @@ def _corrected(question: str, lexicon: Lexicon) -> str:
     return later if later != question and lexicon.mentions.find(later, lexicon.tokens(later)) else question
 
 
-def _wanted(
-    wants: Sequence[Found[Wanted]],
-    conditions: Conditions,
-    *,
-    is_named: bool,
-    bare: Wanted | None,
-    is_plural: bool,
-    is_all_said: bool,
-) -> tuple[Wanted, ...]:
-    """What is wanted; everybody who fits, if nothing is said but who ("Bolshoi dancers")."""
-    wanted = tuple(dict.fromkeys(found.value for found in wants))
-    if is_named:  # "in his first months"
-        wanted = tuple(each for each in wanted if each not in _OF_MANY)
-    if not wanted and is_named and bare is not None:
-        return (bare,)
-    of_people = any(facet.kind in OF_PEOPLE for each in conditions.filters for facet in each.facets)
-    if not wanted and not is_named and is_all_said and is_plural and (of_people or conditions.years):
-        return (Wanted.PEOPLE,)
-    return wanted or (Wanted.NOTHING,)
-
-
-def _bare(rest: Sequence[Token], lexicon: Lexicon) -> Wanted | None:
-    """What a single word beside a name asks for: "gordievsky russian", "belenko plane"."""
-    if len(rest) != 1:
-        return None
-    if rest[0].word in lexicon.languages:
-        return Wanted.NATIVE_NAME
-    return Wanted.VEHICLE if rest[0].stem in lexicon.vehicles else None
-
-
 def _is_thing(
     part: Part, tokens: Sequence[Token], wanted: Sequence[Wanted], lexicon: Lexicon, *, is_named: bool
 ) -> bool:
@@ -247,24 +215,6 @@ def _untangled(mentions: Sequence[Mention], parts: Sequence[Part]) -> tuple[list
         mention for mention in mentions if not any(overlap(mention, part) and yields(mention, part) for part in parts)
     ]
     return kept, [part for part in parts if not any(overlap(mention, part) for mention in kept)]
-
-
-def _chosen(found: Iterable[Found[Wanted]], tokens: Sequence[Token]) -> list[Found[Wanted]]:
-    """The phrases that say what is wanted: of those that share words, the one with most.
-
-    "Why did he defect" asks why, and not whether he did: only a question without a
-    question word asks for yes or no.
-    """
-    chosen: list[Found[Wanted]] = []
-    taken: set[int] = set()
-    is_open = any(token.stem in _INTERROGATIVES for token in tokens)
-    open_found = (each for each in found if not (is_open and each.value is Wanted.SUCCESS))
-    for each in sorted(open_found, key=lambda each: (-each.size, each.value in _GENERAL, each.at[-1] - each.at[0])):
-        if taken.isdisjoint(each.at):
-            chosen.append(each)
-            taken.update(each.at)
-    specific = [each for each in chosen if each.value not in _GENERAL]
-    return specific + [each for each in chosen if each.value in _GENERAL]
 
 
 def _is_content(token: Token, lexicon: Lexicon) -> bool:
@@ -380,7 +330,7 @@ def _things(question: str, tokens: Sequence[Token], part: Part) -> list[Subject]
 
 def following(query: Query, after: Query) -> Query:
     """A question that names nobody, taken as one about those whom the question before it was about."""
-    is_general = set(query.wanted) <= {Wanted.NOTHING, *_GENERAL}
+    is_general = set(query.wanted) <= {Wanted.NOTHING, *GENERAL}
     if query.people:
         return replace(query, wanted=after.wanted) if is_general and not query.words and after.people else query
     if query.wants(Wanted.DIFFERENCE) and after.things and len(query.things) < 2:

@@ -27,6 +27,10 @@ _OF_PERSONS = (ThingKind.OCCUPATION, ThingKind.TAG, ThingKind.CATEGORY, ThingKin
 _ARRIVING = frozenset(["fly", "land", "sail", "swim", "steer", "hijack"])
 """Who flew to Japan may have gone on from there."""
 
+_BEFORE_SOMEBODY = frozenset(["first", "last", "latest", "earliest", "youngest", "oldest", "ranking"])
+_BEHIND_SOMEBODY = frozenset(["to", "who", "that", "in", "ever"])
+"""Words between which a demonym means one of the people: "the youngest Cuban to flee"."""
+
 OF_PEOPLE = frozenset(
     {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.CATEGORY, FacetKind.FROM, FacetKind.EMPLOYER, FacetKind.METHOD,
      FacetKind.VEHICLE, FacetKind.STATUS, FacetKind.GENDER, FacetKind.NATIONALITY}
@@ -73,6 +77,9 @@ def read_conditions(
         if facets or part.of(ThingKind.PEOPLE):
             stems = tuple(token.stem for token in tokens[part.start : part.stop] if token.stem not in lexicon.ignored)
             spelling = question[tokens[part.start].start : tokens[part.stop - 1].stop]
+            if last is not None and _is_loose(part, last, lexicon):
+                used.update(span)
+                continue
             if filters and _continues(part, last, tokens):
                 facets, stems = (*filters[-1].facets, *facets), ()
                 spelling = f"{filters[-1].spelling} or {spelling}"
@@ -91,6 +98,13 @@ def read_conditions(
             used.update(span)
     years, year_tokens = read_years(tokens, taken)
     return Conditions(tuple(filters), years, frozenset(used | year_tokens))
+
+
+def _is_loose(part: Part, last: Part, lexicon: Lexicon) -> bool:
+    """Whether it only says again that somebody went, by the way just named: "balloon flight"."""
+    ways = [thing.value for thing in part.of(ThingKind.METHOD)]
+    is_beside = part.start == last.stop and bool(last.of(ThingKind.METHOD))
+    return is_beside and bool(ways) and lexicon.unchecked_methods.issuperset(ways)
 
 
 def _is_city(part: Part, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -163,6 +177,8 @@ def _describes_persons(part: Part, tokens: Sequence[Token], parts: Sequence[Part
         return True
     if part.stop < len(tokens) and tokens[part.stop].stem in lexicon.going | lexicon.leaving:
         return True
+    if part.start and tokens[part.start - 1].word in _BEFORE_SOMEBODY:
+        return part.stop == len(tokens) or tokens[part.stop].word in _BEHIND_SOMEBODY
     for position in range(part.stop, min(len(tokens), part.stop + _LOOK_AHEAD)):
         if tokens[position].stem in lexicon.anybody:
             return True

@@ -30,9 +30,13 @@ class Lexicon:
         *,
         find_definition: Callable[[str], Finding],
         kind_of: Callable[[str], str],
+        definitions: frozenset[str],
         places: Iterable[Place],
     ) -> None:
-        """``find_definition`` finds a term or topic by any spelling, ``kind_of`` tells which of the two an id is."""
+        """``find_definition`` finds a term or topic by any spelling, ``kind_of`` tells which of the two an id is.
+
+        ``definitions`` are the ids of all of them.
+        """
         words = asking.words
         self.people = people
         self.find_definition = find_definition
@@ -47,6 +51,8 @@ class Lexicon:
         self.measures = frozenset(words.measures)
         self.dying = self._stems(("die", "death", "dead", "alive", "deceased", "pass", "away", "live", "life", "end"))
         self.money = self.forms.stem(words.money[0])
+        self.comparing = self._stems(words.comparing)
+        self.definitions = definitions
         self.numbers = frozenset(words.numbers)
         self.kin = self._synonyms(words.kin)
         self.going = self._stems(words.going)

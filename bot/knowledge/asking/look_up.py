@@ -39,10 +39,10 @@ _DIRECTIONS = {
     FacetKind.FROM: (FacetKind.FROM, FacetKind.NATIONALITY, FacetKind.AT),
     FacetKind.TO: (FacetKind.TO, FacetKind.VIA, FacetKind.AT, FacetKind.SETTLED),
 }
-_CLAIMS = {Wanted.FIRST: "first", Wanted.LAST: "last"}
+_CLAIMS = {Wanted.FIRST: "first", Wanted.LAST: "last", Wanted.HIGHEST: "highest"}
 _MOST_OF_THING = 6
 _ORDERS = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
-_OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, *_ORDERS)
+_OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, Wanted.HIGHEST, *_ORDERS)
 
 
 def is_of_many(query: Query) -> bool:
@@ -56,7 +56,7 @@ def is_of_many(query: Query) -> bool:
         if each.spelling not in topics or facet.kind is FacetKind.METHOD or query.is_about_leaving
     ]
     if query.wants(*_OF_MANY):
-        return bool(kinds) or query.years is not None or query.wants(*_ORDERS)
+        return bool(kinds) or query.years is not None or query.wants(Wanted.HIGHEST, *_ORDERS)
     narrowed = not OF_PEOPLE.isdisjoint(kinds) or (bool(kinds) and query.is_about_leaving)
     return (narrowed or query.years is not None) and query.wants(Wanted.WHO, Wanted.NOTHING)
 
@@ -78,7 +78,13 @@ class LookUp:
         every = [stem for stem in dict.fromkeys((*query.every_stem, *named)) if stem not in plain]
         if query.wants(Wanted.COUNT) and words:
             await self._say_number(query, every, reply)
-        if query.wants(*_CLAIMS) and words and await self._say_claim(query, every, reply):
+        if (
+            query.wants(*_CLAIMS)
+            and (words or query.wants(Wanted.HIGHEST))
+            and await self._say_claim(query, every, reply)
+        ):
+            return query
+        if query.wants(Wanted.HIGHEST):  # which no field tells
             return query
         rows = await self._rows(query, words)
         if order := next((each for each in query.wanted if each in _ORDERS), None):

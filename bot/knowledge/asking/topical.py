@@ -12,9 +12,10 @@ from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.things import say_thing
 from bot.knowledge.asking.wanted import Wanted
-from bot.knowledge.records import Person, Term
+from bot.knowledge.records import Term
 
-_MOST_CANDIDATES = 24
+_MOST_HAVING = 10_000
+_OF_PEOPLE = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST, Wanted.HIGHEST, Wanted.COUNT)
 _MUST = 1.0
 _MAY = 0.4
 _BY_SYNONYM = 0.6
@@ -34,11 +35,13 @@ class Topical:
         if not words and query.wants(Wanted.WORD):  # "somebody who defects and returns"
             words = query.hints
         hints = [hint for hint in query.hints if hint not in words]
+        if query.wants(*_OF_PEOPLE) or (query.things and query.wants(Wanted.DEFINITION)):
+            return
         if query.names_stranger or not words or len(words) + len(hints) < 2:
             return
         weights = dict.fromkeys(hints, _MAY) | dict.fromkeys(words, _MUST)
-        candidates = await self.evidences.of_all(await self.evidences.having(words, _MOST_CANDIDATES))
-        kinds = [each for each in candidates if not isinstance(each.record, Person)]
+        found = await self.evidences.having(words, _MOST_HAVING)
+        kinds = await self.evidences.of_all([each for each in found if each in self.lexicon.definitions])
         if query.wants(Wanted.WORD):
             kinds = [each for each in kinds if isinstance(each.record, Term)]
         scored = sorted(((self._said(each, weights, query), each) for each in kinds), key=lambda each: -each[0])

@@ -42,6 +42,7 @@ class Wanted(StrEnum):
     LAST = "last"
     YOUNGEST = "youngest"
     OLDEST = "oldest"
+    HIGHEST = "highest"
     ORDER = "order"
 
     NOTHING = "nothing"

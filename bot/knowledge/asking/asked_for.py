@@ -1,0 +1,92 @@
+"""What a question wants, of the phrases that were found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.knowledge.asking.filters import OF_PEOPLE, Conditions
+from bot.knowledge.asking.gazetteer import Part, ThingKind
+from bot.knowledge.asking.lexicon import Lexicon
+from bot.knowledge.asking.vocabulary import Found
+from bot.knowledge.asking.wanted import Wanted
+from bot.knowledge.asking.words import Token
+
+INTERROGATIVES = frozenset({"who", "whom", "what", "which", "when", "where", "why", "how"})
+GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
+
+_OF_MANY = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
+_TWO = 2
+_NEVER_COMPARED = frozenset({"why", "where", "what"})
+_OF_ONE_ALONE = frozenset(
+    {Wanted.NATIVE_NAME, Wanted.SOURCES, Wanted.OTHER_NAMES, Wanted.AGE, Wanted.BIRTH, Wanted.DEATH, Wanted.COMPANIONS}
+)
+_LATEST = frozenset(["last", "latest", "newest", "recent"])
+
+
+def chosen(found: Iterable[Found[Wanted]], tokens: Sequence[Token]) -> list[Found[Wanted]]:
+    """The phrases that say what is wanted: of those that share words, the one with most.
+
+    "Why did he defect" asks why, and not whether he did: only a question without a
+    question word asks for yes or no.
+    """
+    kept: list[Found[Wanted]] = []
+    taken: set[int] = set()
+    is_open = any(token.stem in INTERROGATIVES for token in tokens)
+    open_found = (each for each in found if not (is_open and each.value is Wanted.SUCCESS))
+    for each in sorted(open_found, key=lambda each: (-each.size, each.value in GENERAL, each.at[-1] - each.at[0])):
+        if taken.isdisjoint(each.at):
+            kept.append(each)
+            taken.update(each.at)
+    specific = [each for each in kept if each.value not in GENERAL]
+    return specific + [each for each in kept if each.value in GENERAL]
+
+
+def wanted_of(
+    wants: Sequence[Found[Wanted]],
+    conditions: Conditions,
+    tokens: Sequence[Token],
+    *,
+    is_named: bool,
+    bare: Wanted | None,
+    is_all_said: bool,
+) -> tuple[Wanted, ...]:
+    """What is wanted; everybody who fits, if nothing is said but who ("Bolshoi dancers")."""
+    wanted = tuple(dict.fromkeys(found.value for found in wants))
+    if is_named:  # "in his first months"
+        wanted = tuple(each for each in wanted if each not in _OF_MANY)
+    if not wanted and is_named and bare is not None:
+        return (bare,)
+    is_plural = any(tokens[n].word.endswith(("s", "men", "people")) for n in conditions.tokens)
+    of_people = any(facet.kind in OF_PEOPLE for each in conditions.filters for facet in each.facets)
+    if not wanted and not is_named and is_all_said and is_plural and (of_people or conditions.years):
+        return (Wanted.PEOPLE,)
+    return wanted or (Wanted.NOTHING,)
+
+
+def with_order(
+    wanted: tuple[Wanted, ...], tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon, *, named: int
+) -> tuple[Wanted, ...]:
+    """``wanted``, where several are ``named`` or two terms stand side by side, as the comparison that is meant.
+
+    "Which pitcher left first" compares no two, and asks for the first of all.
+    """
+    stems = {token.stem for token in tokens}
+    if named >= _TWO and not lexicon.comparing.isdisjoint(stems) and _NEVER_COMPARED.isdisjoint(stems):
+        return wanted if _OF_ONE_ALONE.intersection(wanted) else (Wanted.ORDER,)
+    terms = sum(bool(part.of(ThingKind.TERM)) for part in parts)
+    topics = sum(bool(part.of(ThingKind.TOPIC)) for part in parts)
+    if Wanted.ORDER in wanted and named == 0 and topics < _TWO:
+        extreme = Wanted.LAST if _LATEST & {token.word for token in tokens} else Wanted.FIRST
+        return tuple(extreme if each is Wanted.ORDER else each for each in wanted)
+    if terms >= _TWO and named == 0 and tokens[0].stem == "be" and set(wanted) <= {Wanted.NOTHING, Wanted.SUCCESS}:
+        return (Wanted.DIFFERENCE,)
+    return wanted
+
+
+def bare(rest: Sequence[Token], lexicon: Lexicon) -> Wanted | None:
+    """What a single word beside a name asks for: "gordievsky russian", "belenko plane"."""
+    if len(rest) != 1:
+        return None
+    if rest[0].word in lexicon.languages:
+        return Wanted.NATIVE_NAME
+    return Wanted.VEHICLE if rest[0].stem in lexicon.vehicles else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from bot.knowledge.records import Person
 
@@ -35,19 +36,30 @@ def local_names(people: Iterable[Person]) -> dict[str, dict[str, str]]:
     for person in people:
         for native in reversed(person.native):
             names[native.language][person.id] = native.text
+        spellings = [(text, _scripts(text)) for text in (*person.aliases, *(native.text for native in person.native))]
         for language in _SCRIPTS:
-            name = _in_script(person, language)
+            name = _in_script(spellings, language)
             if name is not None:
                 names[language].setdefault(person.id, name)
     return dict(names)
 
 
-def _in_script(person: Person, language: str) -> str | None:
-    spellings = [text for text in person.aliases if _scripts(text) and _scripts(text) <= _SCRIPTS[language]]
-    spellings += [native.text for native in person.native if _scripts(native.text) <= _SCRIPTS[language]]
+def _in_script(spellings: Iterable[tuple[str, frozenset[str]]], language: str) -> str | None:
     foreign = frozenset().union(*(letters for other, letters in _LETTERS_OF.items() if other != language))
-    return next((text for text in spellings if foreign.isdisjoint(text.lower())), None)
+    return next(
+        (
+            text
+            for text, scripts in spellings
+            if scripts and scripts <= _SCRIPTS[language] and foreign.isdisjoint(text.lower())
+        ),
+        None,
+    )
 
 
 def _scripts(text: str) -> frozenset[str]:
-    return frozenset(unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
+    return frozenset(_script(letter) for letter in text if letter.isalpha())
+
+
+@cache
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import zip_longest
 
 from bot.knowledge.dataset import Dataset
@@ -22,6 +23,10 @@ _EITHER_ORDER = frozenset({"hungary", "hungarian-peoples-republic", "japan"})
 """Those whose names English sources turn round."""
 
 
+_split = lru_cache(maxsize=4_096)(words)
+"""For what many have in common: the names of countries, occupations, ways."""
+
+_WRITTEN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITALISED = re.compile(r"\b[A-Z][^\W_]+(?:-[^\W_]+)*|\b\d+\b")
 
 
@@ -94,8 +99,8 @@ def _context(person: Person, dataset: Dataset) -> str:
             str(defection.date.year) if defection.date else "",
         ]
         texts += _called(defection.how, vocabulary.methods)
-    found = {word for text in texts for word in words(text)}
-    found.update(word for text in _prose(person) for word in _ordinary_words(text))
+    found = {word for text in texts for word in _split(text)}
+    found |= _ordinary_words(_prose(person))
     return f" {' '.join(sorted(found))} "
 
 
@@ -121,7 +126,7 @@ def descriptors(dataset: Dataset) -> Descriptors:
     others += [*_called(vocabulary.categories, vocabulary.categories)]
     others += [employer for person in dataset.people.values() for employer in person.employer]
     general = {word for text in others for word in words(text) if len(word) > 2}
-    prose = {word for record in dataset.records() for text in _prose(record) for word in _ordinary_words(text)}
+    prose = _ordinary_words(text for record in dataset.records() for text in _prose(record))
     families = {word for person in dataset.people.values() if not person.is_group for word in words(person.name)[-1:]}
     return Descriptors(frozenset(roles - families), frozenset(general - families), frozenset(prose - families))
 
@@ -130,17 +135,17 @@ def ordinary_words(dataset: Dataset) -> list[str]:
     """Words that sentences have in small letters, or as names of places and things but of no person; alphabetical."""
     of_names = {word for person in dataset.people.values() for text in _spellings(person) for word in words(text)}
     texts = [text for record in dataset.records() for text in _prose(record)]
-    plain = {word for text in texts for word in _ordinary_words(text)}
-    capitalised = {word for text in texts for name in _CAPITALISED.findall(text) for word in words(name)}
-    return sorted(plain | {word for word in capitalised if of_names.isdisjoint((word, word.removesuffix("s")))})
+    names = {name for text in texts for name in _CAPITALISED.findall(text)}
+    capitalised = {word for name in names for word in words(name)}
+    of_others = {word for word in capitalised if of_names.isdisjoint((word, word.removesuffix("s")))}
+    return sorted(_ordinary_words(texts) | of_others)
 
 
 def given_names(dataset: Dataset) -> list[str]:
     """The first words of names whose family name stands last, but for ordinary ones ("Red Elvis"); alphabetical."""
     people = (person for person in dataset.people.values() if _order(person) is Order.WESTERN)
     split = (words(spelling) for person in people for spelling in _spellings(person))
-    texts = (text for record in dataset.records() for text in _prose(record))
-    ordinary = {word for text in texts for word in _ordinary_words(text)}
+    ordinary = _ordinary_words(text for record in dataset.records() for text in _prose(record))
     return sorted({each[0] for each in split if len(each) > 1} - ordinary)
 
 
@@ -156,11 +161,10 @@ def _prose(record: Record) -> Iterator[str]:
             yield record.definition
 
 
-def _ordinary_words(text: str) -> Iterator[str]:
-    """The words of ``text`` that are not written with a capital: no names, of people least of all."""
-    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text):
-        if word.islower() and len(word) > 2:
-            yield from words(word)
+def _ordinary_words(texts: Iterable[str]) -> set[str]:
+    """The words of ``texts`` that are not written with a capital: no names, of people least of all."""
+    written = {word for text in texts for word in _WRITTEN_WORD.findall(text) if word.islower() and len(word) > 2}
+    return {word for each in written for word in words(each)}
 
 
 def _vehicle_words(vehicle: str | None) -> str:

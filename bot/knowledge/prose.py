@@ -43,6 +43,7 @@ def check_prose(record: Record) -> Iterator[tuple[str, str]]:
     """Each mistake in the texts of ``record``: its key, and what is wrong."""
     if isinstance(record, Person) and (len(record.summary) > _LONGEST_SUMMARY or record.summary.endswith(".")):
         yield "summary", f"is a phrase of at most {_LONGEST_SUMMARY} characters with no full stop"
+    own_words = _own_words(record)
     for key, text in prose(record):
         if not re.search(r"[.!?][\"”’)]?$", text):
             yield key, "is not a whole sentence with its full stop"
@@ -50,14 +51,15 @@ def check_prose(record: Record) -> Iterator[tuple[str, str]]:
             yield key, f"has {len(text)} characters; {_LONGEST} are the most"
         if _NEEDS_A_NEIGHBOUR.match(text):
             yield key, f"can't stand alone: it begins with {text.split()[0]!r}"
-        elif isinstance(record, Person) and not record.is_group and not _names(text, record):
+        elif own_words and not any(word.startswith(own_words) for word in _words(text)):
             yield key, "can't stand alone: it doesn't name its person"
 
 
-def _names(text: str, person: Person) -> bool:
-    """Whether ``text`` has a word of the person's names in it, or one that is made of it ("the Petrovs")."""
-    words = _words(text)
-    return any(word.startswith(part) for part in _words(" ".join((person.name, *person.aliases))) for word in words)
+def _own_words(record: Record) -> tuple[str, ...]:
+    """The words of a person's names, of which a text names one, or a word made of it ("the Petrovs")."""
+    if not isinstance(record, Person) or record.is_group:
+        return ()
+    return tuple(_words(" ".join((record.name, *record.aliases))))
 
 
 def _words(text: str) -> set[str]:

@@ -39,37 +39,37 @@ class WordForms:
         self._irregular = {
             form: _regular_stem(group[0]) if len(group) > 1 else form for group in irregular for form in group
         }
-        self._stems = dict(self._irregular)
-        self._pieces: dict[str, tuple[str, ...]] = {}
+        self._pieces: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def stem(self, word: str) -> str:
         """The stem of a plain word: "flew", "flown" and "fly" have one."""
-        known = self._stems.get(word)
-        if known is None and (ordinal := _ORDINAL.fullmatch(word)):
+        if (known := self._irregular.get(word)) is not None:
+            return known
+        if ordinal := _ORDINAL.fullmatch(word):
             return ordinal[1]
-        if known is None:
-            stemmed = _regular_stem(word)
-            known = self._stems[word] = self._irregular.get(stemmed, stemmed)
-        return known
+        stemmed = _regular_stem(word)
+        return self._irregular.get(stemmed, stemmed)
 
     def stems(self, text: str) -> list[str]:
         """The stems of all words of ``text``, in order."""
-        return [self.stem(word) for piece in _PIECE.findall(text) for word in self._words_of(piece)]
+        return [stem for piece in _PIECE.findall(text) for _, stem in self._words_of(piece)]
 
     def tokens(self, text: str) -> list[Token]:
         """The words of ``text``, of which the first `LONGEST_QUESTION` characters are looked at."""
         return [
-            Token(word, self.stem(word), match.start(), match.end(), match[0][0].isupper())
+            Token(word, stem, match.start(), match.end(), match[0][0].isupper())
             for match in _PIECE.finditer(text[:LONGEST_QUESTION])
-            for word in self._words_of(match[0])
+            for word, stem in self._words_of(match[0])
         ]
 
-    def _words_of(self, piece: str) -> tuple[str, ...]:
+    def _words_of(self, piece: str) -> tuple[tuple[str, str], ...]:
+        """The words of ``piece``, each with its stem."""
         found = self._pieces.get(piece)
         if found is None:
             if piece == _UNITED_STATES:  # and not the pronoun
                 piece = "USA"
-            found = (piece.replace(",", ""),) if piece[0].isdigit() and "," in piece else words(piece)
+            split = (piece.replace(",", ""),) if piece[0].isdigit() and "," in piece else words(piece)
+            found = tuple((word, self.stem(word)) for word in split)
             if len(self._pieces) < _MOST_PIECES:
                 self._pieces[piece] = found
         return found

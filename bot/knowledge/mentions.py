@@ -19,6 +19,7 @@ _LONGEST_NAME = 5
 _MOST_SEARCHES = 12
 _LONG_ENOUGH = 3
 _LEAST_SCORE_ALONE = 80.0
+_LONGEST_TITLE = 4
 _MOST_MEANT = 4
 """A name that fits more people than this says nothing."""
 
@@ -66,7 +67,7 @@ class MentionFinder:
         found = {mention.start: mention for mention in self._exact(text, tokens)}
         taken = {n for mention in found.values() for n in range(mention.start, mention.stop)}
         searches = _MOST_SEARCHES
-        for start, stop in self._runs(tokens, taken):
+        for start, stop in self._runs(text, tokens, taken):
             for mention in self._within(text, tokens, start, stop, searches):
                 found[mention.start] = mention
             searches -= stop - start
@@ -111,8 +112,11 @@ class MentionFinder:
         is_plain = token.word in self._ordinary and token.word not in self._strangers
         return token.word in self._joining or (is_plain and not token.is_capital)
 
-    def _runs(self, tokens: Sequence[Token], taken: Container[int]) -> Iterator[tuple[int, int]]:
-        """Runs of tokens that may be a name: with a name-like word at either end, and small words within."""
+    def _runs(self, text: str, tokens: Sequence[Token], taken: Container[int]) -> Iterator[tuple[int, int]]:
+        """Runs of tokens that may be a name: with a name-like word at either end, and small words within.
+
+        A name stands in one sentence.
+        """
         start = 0
         while start < len(tokens):
             if start in taken or not self._may_begin(tokens[start]):
@@ -120,6 +124,8 @@ class MentionFinder:
                 continue
             stop = last = start + 1
             while stop < len(tokens) and stop not in taken and stop - start < _LONGEST_NAME:
+                if _are_parted(text, tokens[stop - 1], tokens[stop]):
+                    break
                 token = tokens[stop]
                 stop += 1
                 if self._may_begin(token):
@@ -211,6 +217,12 @@ class MentionFinder:
         if len(window) == 1 and finding.matches[0].score < _LEAST_SCORE_ALONE:
             return None
         return finding
+
+
+def _are_parted(text: str, one: Token, other: Token) -> bool:
+    """Whether a sentence ends between two words; behind a short one a stop may be of an initial or a title: "Lt."."""
+    between = text[one.stop : other.start]
+    return any(mark in between for mark in "?!\n") or ("." in between and len(one.word) > _LONGEST_TITLE)
 
 
 def _span(text: str, window: Sequence[Token]) -> str:

@@ -21,6 +21,16 @@ async def test_names_are_found_where_they_stand(library: Library) -> None:
     ]
 
 
+async def test_a_name_stands_in_one_sentence(library: Library) -> None:
+    text = "Nobody had the presence of Nureyev. And Belenko? Lt. Belenko flew!\nGolubev too, Gouzenko not."
+    assert await mentioned(library, text) == [
+        ("Nureyev", "rudolf-nureyev"),
+        ("Belenko", "viktor-belenko"),
+        ("Belenko", "viktor-belenko"),
+        ("Gouzenko", "igor-gouzenko"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import discord
@@ -24,6 +24,7 @@ _MARKS = {
     PostState.FAILED: "❌",
 }
 _MOST_CHOICE = 100
+_LONGEST_LINE = 400
 
 
 def schedule_card(schedule: Schedule, library: Library, following: Post | None, posts: Sequence[Post]) -> discord.Embed:
@@ -39,9 +40,8 @@ def schedule_card(schedule: Schedule, library: Library, following: Post | None, 
     if schedule.problem:
         count = f"{schedule.failed_days} of {FAILED_DAYS_UNTIL_PAUSE} failures in a row"
         embed.add_field(name="Trouble", value=f"{limits.escaped(schedule.problem)} ({count})", inline=False)
-    if posts:
-        lines = limits.lines_within(map(_post_line, posts[:POSTS_SHOWN]), limits.FIELD_VALUE)
-        embed.add_field(name="The last posts", value=lines, inline=False)
+    for number, lines in enumerate(_parts([_post_line(post) for post in posts[:POSTS_SHOWN]])):
+        embed.add_field(name="Before these" if number else "The last posts", value=lines, inline=False)
     return embed
 
 
@@ -87,13 +87,26 @@ def times_words(moment: datetime) -> str:
     return f"{discord.utils.format_dt(moment, 'F')} ({discord.utils.format_dt(moment, 'R')})"
 
 
+def _parts(lines: Sequence[str]) -> Iterator[str]:
+    """``lines`` in as many parts as it takes for each to fit into a field."""
+    part = ""
+    for line in lines:
+        longer = f"{part}\n{line}" if part else line
+        if len(longer) > limits.FIELD_VALUE:
+            yield part
+            longer = line
+        part = longer
+    if part:
+        yield part
+
+
 def _post_line(post: Post) -> str:
     when = discord.utils.format_dt(post.finished_at or post.due_at, "f")
     line = f"{_MARKS[post.state]} {when}: {post.state.value}"
     if post.state is PostState.SENT and post.message_id is not None:
-        line += f", {_link(post)}"
-    return f"{line}. {limits.escaped(post.problem)}" if post.problem else line
+        line = f"{line}, {_link(post)}"
+    return limits.clipped(f"{line}. {limits.escaped(post.problem)}", _LONGEST_LINE) if post.problem else line
 
 
 def _link(post: Post) -> str:
-    return f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{post.message_id}"
+    return f"[see it](https://discord.com/channels/{post.guild_id}/{post.channel_id}/{post.message_id})"

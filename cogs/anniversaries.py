@@ -36,7 +36,7 @@ class OnThisDay(commands.Cog):
         found = [(each, entry) for each in anniversaries.on(meant) if (entry := await library.entry(each.person))]
         await interaction.response.send_message(
             embed=day_card(meant, found, anniversaries, wording_of(interaction), zone),
-            view=day_view(meant, found),
+            view=day_view(found),
             ephemeral=is_private(interaction),
         )
 

@@ -10,7 +10,7 @@ import discord
 
 from bot.display import limits
 from bot.display.cards import notice
-from bot.display.opening import SeeAlsoMenu
+from bot.display.paging import PickMenu
 from bot.display.posts import day_words
 from bot.knowledge.anniversaries import Anniversaries, Anniversary
 from bot.knowledge.records import Person
@@ -44,7 +44,7 @@ def day_card(
     return embed.set_footer(text=f"Only those whose day is known{by_clock}")
 
 
-def day_view(day: date, found: Sequence[tuple[Anniversary, Entry]]) -> discord.ui.View:
+def day_view(found: Sequence[tuple[Anniversary, Entry]]) -> discord.ui.View:
     """A menu that opens their cards."""
     view = discord.ui.View(timeout=None)
     people = {each.person: each for each, _ in found}
@@ -55,7 +55,7 @@ def day_view(day: date, found: Sequence[tuple[Anniversary, Entry]]) -> discord.u
         for each in list(people.values())[:_MENU_OPTIONS]
     ]
     if options:
-        view.add_item(SeeAlsoMenu(f"day-{day:%m-%d}", options))
+        view.add_item(PickMenu(options))
     return view
 
 

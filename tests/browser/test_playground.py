@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,17 @@ async def test_a_person_types_a_command_and_sees_the_card(settings: Settings) ->
         await messages.get_by_text("29 June 1974").first.wait_for()
         await messages.get_by_text("See also").first.wait_for()
         assert process.returncode is None
+
+
+@needs_chromium
+async def test_whoever_plays_manages_the_server_on_the_day_that_it_is(settings: Settings) -> None:
+    environment = {"KNOWLEDGE_FILE": str(settings.knowledge_file)}
+    async with running_playground(environment) as (address, _), open_page(address) as page:
+        await type_command(page, "settings show")
+        await send_command(page)
+        messages = page.locator("#channel-message-list")
+        await messages.get_by_text("Who may configure").first.wait_for()
+        await messages.get_by_text(str(datetime.now(UTC).year)).first.wait_for()
 
 
 async def test_it_stops_cleanly_on_ctrl_c(settings: Settings) -> None:

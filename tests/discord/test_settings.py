@@ -225,7 +225,8 @@ async def test_on_this_day_shows_everybody_of_a_day(place: Place, text: str) -> 
     assert "Coming up" in {field.name for field in embed.fields}
     assert "clock" not in (embed.footer.text or "")
     assert result.response is not None
-    opened = await place.member.select(result.response, ["viktor-belenko"], custom_id="see:day-09-06")
+    opened = await place.member.select(result.response, ["viktor-belenko"], custom_id="pick")
+    assert opened.ephemeral
     assert embed_of(opened).title == "Viktor Belenko"
 
 

@@ -20,6 +20,7 @@ _NEVER_COMPARED = frozenset({"why", "where", "what"})
 _OF_ONE_ALONE = frozenset(
     {Wanted.NATIVE_NAME, Wanted.SOURCES, Wanted.OTHER_NAMES, Wanted.AGE, Wanted.BIRTH, Wanted.DEATH, Wanted.COMPANIONS}
 )
+_EARLIEST = frozenset(["first", "earliest", "earlier"])
 _LATEST = frozenset(["last", "latest", "newest", "recent"])
 
 
@@ -76,7 +77,8 @@ def with_order(
     terms = sum(bool(part.of(ThingKind.TERM)) for part in parts)
     topics = sum(bool(part.of(ThingKind.TOPIC)) for part in parts)
     if Wanted.ORDER in wanted and named == 0 and topics < _TWO:
-        extreme = Wanted.LAST if _LATEST & {token.word for token in tokens} else Wanted.FIRST
+        words = {token.word for token in tokens}
+        extreme = Wanted.LAST if _LATEST & words else Wanted.FIRST if _EARLIEST & words else Wanted.WHO
         return tuple(extreme if each is Wanted.ORDER else each for each in wanted)
     if terms >= _TWO and named == 0 and tokens[0].stem == "be" and set(wanted) <= {Wanted.NOTHING, Wanted.SUCCESS}:
         return (Wanted.DIFFERENCE,)

@@ -77,7 +77,7 @@ def read_conditions(
         if facets or part.of(ThingKind.PEOPLE):
             stems = tuple(token.stem for token in tokens[part.start : part.stop] if token.stem not in lexicon.ignored)
             spelling = question[tokens[part.start].start : tokens[part.stop - 1].stop]
-            if last is not None and _is_loose(part, last, lexicon):
+            if last is not None and _is_loose(part, last, tokens, lexicon):
                 used.update(span)
                 continue
             if filters and _continues(part, last, tokens):
@@ -100,11 +100,14 @@ def read_conditions(
     return Conditions(tuple(filters), years, frozenset(used | year_tokens))
 
 
-def _is_loose(part: Part, last: Part, lexicon: Lexicon) -> bool:
-    """Whether it only says again that somebody went, by the way just named: "balloon flight"."""
+def _is_loose(part: Part, last: Part, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether it only says again what was just named: "balloon flight", "MI6 officers"."""
     ways = [thing.value for thing in part.of(ThingKind.METHOD)]
-    is_beside = part.start == last.stop and bool(last.of(ThingKind.METHOD))
-    return is_beside and bool(ways) and lexicon.unchecked_methods.issuperset(ways)
+    if part.start != last.stop:
+        return False
+    if last.of(ThingKind.EMPLOYER) and part.of(ThingKind.OCCUPATION):
+        return all(token.stem in lexicon.staff for token in tokens[part.start : part.stop])
+    return bool(last.of(ThingKind.METHOD) and ways) and lexicon.unchecked_methods.issuperset(ways)
 
 
 def _is_city(part: Part, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -145,8 +148,15 @@ def _facets(part: Part, tokens: Sequence[Token], parts: Sequence[Part], lexicon:
         elif thing.kind in (ThingKind.PLACE, ThingKind.CITY):
             yield from _place_facets(thing, role_of(part, tokens, lexicon), tokens)
         elif thing.kind is ThingKind.PEOPLE and _describes_persons(part, tokens, parts, lexicon):
-            yield Facet(FacetKind.FROM, thing.value)
-            yield Facet(FacetKind.NATIONALITY, thing.value)
+            yield from _people_facets(part, thing, tokens, lexicon)
+
+
+def _people_facets(part: Part, thing: Thing, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Facet]:
+    if role_of(part, tokens, lexicon) is FacetKind.TO:  # "went over to the British"
+        yield Facet(FacetKind.TO, thing.value)
+        return
+    yield Facet(FacetKind.FROM, thing.value)
+    yield Facet(FacetKind.NATIONALITY, thing.value)
 
 
 def _place_facets(thing: Thing, role: FacetKind, tokens: Sequence[Token]) -> Iterator[Facet]:

@@ -51,6 +51,7 @@ class Lexicon:
         self.measures = frozenset(words.measures)
         self.dying = self._stems(("die", "death", "dead", "alive", "deceased", "pass", "away", "live", "life", "end"))
         self.money = self.forms.stem(words.money[0])
+        self.staff = self._stems(words.staff)
         self.comparing = self._stems(words.comparing)
         self.definitions = definitions
         self.numbers = frozenset(words.numbers)

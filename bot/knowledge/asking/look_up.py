@@ -10,7 +10,7 @@ from bot.knowledge.asking.evidences import Evidences
 from bot.knowledge.asking.filters import OF_PEOPLE
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.lists import SUCCEEDED, best_known, list_text, one_a_person, ordered
-from bot.knowledge.asking.matching import best_sentences, unexplained, weighted
+from bot.knowledge.asking.matching import best_sentences, explains, unexplained, weighted
 from bot.knowledge.asking.query import Query, Subject
 from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.sentences import defection_sentence
@@ -40,6 +40,7 @@ _DIRECTIONS = {
     FacetKind.TO: (FacetKind.TO, FacetKind.VIA, FacetKind.AT, FacetKind.SETTLED),
 }
 _CLAIMS = {Wanted.FIRST: "first", Wanted.LAST: "last", Wanted.HIGHEST: "highest"}
+_OF_PERSONS = frozenset({FacetKind.OCCUPATION, FacetKind.NATIONALITY, FacetKind.GENDER})
 _MOST_OF_THING = 6
 _ORDERS = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
 _OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, Wanted.HIGHEST, *_ORDERS)
@@ -76,7 +77,7 @@ class LookUp:
         plain = self._lexicon.ignored | self._lexicon.light
         words = [stem for stem in dict.fromkeys((*query.content, *named)) if stem not in plain]
         every = [stem for stem in dict.fromkeys((*query.every_stem, *named)) if stem not in plain]
-        if query.wants(Wanted.COUNT) and words:
+        if query.wants(Wanted.COUNT) and words and (len(every) > 1 or query.things):
             await self._say_number(query, every, reply)
         if (
             query.wants(*_CLAIMS)
@@ -141,7 +142,8 @@ class LookUp:
         selection = query.selection
         if query.is_about_leaving and not selection.facets(FacetKind.STATUS):
             selection = selection.with_any(Facet(FacetKind.STATUS, status) for status in SUCCEEDED)
-        rows = one_a_person(self._table.select(selection)) or one_a_person(self._table.select(_loosened(selection)))
+        tried = (self._table.select(each) for each in (selection, _loosened(selection), _any_way(selection)))
+        rows = next((one_a_person(each) for each in tried if each), [])
         if words and rows:
             found = set(await self._evidences.having(words, _MOST_HAVING, in_lead=True, strictly=True))
             rows = [row for row in rows if row.person in found]
@@ -165,6 +167,7 @@ class LookUp:
             for scored, evidence in found
             if (directed is None or evidence.record.id in directed)
             and self._has_supposed(query, evidence)
+            and self._is_such(query, evidence)
             and scored.sentence.stems.issuperset(set(numbers) - _years_of(evidence))
         ]
         if not best:
@@ -188,10 +191,30 @@ class LookUp:
         for each in query.filters:
             if any(facet.kind is FacetKind.NATIONALITY for facet in each.facets):  # "Georgian" tells no direction
                 continue
+            if query.wants(Wanted.RETURN):  # "did not want to go back to Ukraine"
+                continue
             for role, parts in _DIRECTIONS.items():
                 values = [facet.value for facet in each.facets if facet.kind is role]
                 selection = selection.with_any(Facet(part, value) for part in parts for value in values)
         return set(self._table.people(selection)) if selection else None
+
+    def _is_such(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a person is of the people and the trade that the question says, and does not only meet with them."""
+        if not isinstance(evidence.record, Person):
+            return True
+        told = {stem for each in evidence.of_kind(SUMMARY) for stem in each.stems} | evidence.names
+        for each in query.filters:
+            is_of_persons = not _OF_PERSONS.isdisjoint(facet.kind for facet in each.facets)
+            if not is_of_persons or self._has_any(evidence.record, each.facets):
+                continue
+            reached = [Facet(FacetKind.TO, each.value) for each in each.facets if each.kind is FacetKind.NATIONALITY]
+            is_told = all(explains(told, stem, self._lexicon) for stem in each.stems)
+            if not is_told or self._has_any(evidence.record, reached):  # who flew to Turkey is no Turk
+                return False
+        return True
+
+    def _has_any(self, person: Person, facets: Sequence[Facet]) -> bool:
+        return bool(facets) and person.id in self._table.people(Selection().with_any(facets))
 
     @staticmethod
     def _has_supposed(query: Query, evidence: Evidence) -> bool:
@@ -255,6 +278,13 @@ def _loosened(selection: Selection) -> Selection:
         more = [Facet(part, facet.value) for facet in group for part in _DIRECTIONS.get(facet.kind, ())]
         groups.append(tuple(dict.fromkeys((*group, *more))))
     return replace(selection, groups=tuple(groups))
+
+
+def _any_way(selection: Selection) -> Selection:
+    """The selection with any one of the ways out that it has: who hid in a car need not have driven."""
+    ways = [group for group in selection.groups if any(facet.kind is FacetKind.METHOD for facet in group)]
+    others = tuple(group for group in selection.groups if group not in ways)
+    return replace(selection, groups=others).with_any(facet for group in ways for facet in group)
 
 
 def _years_of(evidence: Evidence) -> set[str]:

@@ -76,7 +76,7 @@ def best_sentences(
         weight = sum(terms[term] for term, part in said.items() if part)
         if score > 0:
             bonus = _PREFERRED if sentence.kind in preferred else -_SUMMARY if sentence.kind == SUMMARY else 0.0
-            bonus += _DATED if dated and sentence.has_date else 0.0
+            bonus += _DATED if dated and sentence.tells_date else 0.0
             found.append((score + bonus, -number, Scored(sentence, score, weight)))
     found.sort(key=lambda each: each[:2], reverse=True)
     return [each for _, _, each in found[:most]]

@@ -240,10 +240,13 @@ class PersonAnswering:
 
     def _is_borne_out(self, each: Filter) -> bool:
         if FacetKind.TO in _kinds(each) and self._is_left(each):
-            return False
+            return self.query.wants(Wanted.RETURN)
         evidence = self.telling.evidence
         stems = evidence.stems
-        if self.query.is_plain_about_leaving and _kinds(each) & {FacetKind.FROM, FacetKind.TO}:
+        is_of_going = self.query.is_plain_about_leaving or (
+            FacetKind.TO in _kinds(each) and self.query.action in self.telling.lexicon.moving
+        )
+        if is_of_going and _kinds(each) & {FacetKind.FROM, FacetKind.TO}:
             told = (sentence.stems for sentence in evidence.of_kind(SUMMARY, DETAIL, OUTCOME, FactKind.FLIGHT))
             stems = evidence.fields.union(*told)
         return self._is_met(each) or all(explains(stems, stem, self.telling.lexicon) for stem in each.stems)

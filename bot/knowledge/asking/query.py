@@ -10,6 +10,7 @@ from bot.knowledge.facets import Facet, FacetKind
 from bot.knowledge.selection import Selection, Years
 
 _EVERYBODY = Selection()
+_WAYS = (FacetKind.METHOD, FacetKind.STATUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,11 @@ class Query:
     def selection(self) -> Selection:
         """The conditions as filters of the defections."""
         selection = _EVERYBODY.with_years(self.years)
-        methods = [facet for each in self.filters for facet in each.facets if facet.kind is FacetKind.METHOD]
         for each in self.filters:
-            if not any(facet in methods for facet in each.facets):
-                selection = selection.with_any(each.facets)
-        return selection.with_any(methods)
+            ways = [facet for facet in each.facets if facet.kind in _WAYS]  # who swam need be no swimmer
+            has_way = any(facet.kind is FacetKind.METHOD for facet in ways)
+            selection = selection.with_any(ways if has_way else each.facets)
+        return selection
 
     @property
     def content(self) -> list[str]:

@@ -35,7 +35,10 @@ class Sayings:
         for each in sorted(found, key=lambda each: (-each.size, each.at)):
             if said.keys().isdisjoint(each.at):
                 said |= {n: [] for n in each.at}
-                said[each.at[0]] = [self._like(tokens[each.at[0]], word) for word in each.value.split()]
+                first, last = tokens[each.at[0]], tokens[each.at[-1]]
+                is_whole = each.at[-1] - each.at[0] == each.size - 1
+                spelt = replace(first, stop=last.stop if is_whole else first.stop)
+                said[each.at[0]] = [self._like(spelt, word) for word in each.value.split()]
         plain = [one for n, token in enumerate(tokens) for one in said.get(n, [token])]
         return plain or list(tokens)
 

@@ -37,6 +37,8 @@ class Topical:
         hints = [hint for hint in query.hints if hint not in words]
         if query.wants(*_OF_PEOPLE) or (query.things and query.wants(Wanted.DEFINITION)):
             return
+        if query.wants(Wanted.WHO) and not query.words:  # "who asked for asylum in Australia" means people
+            return
         if query.names_stranger or not words or len(words) + len(hints) < 2:
             return
         weights = dict.fromkeys(hints, _MAY) | dict.fromkeys(words, _MUST)

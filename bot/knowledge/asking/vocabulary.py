@@ -40,6 +40,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     named_by: tuple[str, ...]
     measures: tuple[str, ...]
     money: tuple[str, ...]
+    staff: tuple[str, ...]
     comparing: tuple[str, ...]
     numbers: tuple[str, ...]
     kin: tuple[tuple[str, ...], ...]

@@ -270,7 +270,8 @@ class PersonAnswering:
 
     def _tell_wanted(self) -> None:
         of_life = self.query.wants(Wanted.DEATH, Wanted.BIRTH, Wanted.AGE)
-        for wanted in self.query.wanted:
+        # Where it went is told last, as it is mostly known to who asks: "why did he flee to Turkey".
+        for wanted in sorted(self.query.wanted, key=lambda each: each in ROUTE and each is not Wanted.WHEN):
             if of_life and wanted in (*ROUTE, Wanted.HOW):  # "where is he buried" asks no more than that
                 continue
             TELLERS.get(wanted, Telling.who)(self.telling)
@@ -348,7 +349,8 @@ class PersonAnswering:
         is_open = (
             set(self.query.wanted) <= {Wanted.DEFINITION, Wanted.NOTHING} and Wanted.DEFINITION in self.query.wanted
         )
-        return is_open and not self.query.words and self.query.action not in _SAYING_NOTHING
+        is_said = self.query.action in _SAYING_NOTHING or self.query.action in self.telling.lexicon.moving
+        return is_open and not self.query.words and not is_said
 
     def _tells_of_another(self, each: Scored) -> bool:
         """Whether a sentence tells of what somebody did, and says when or where."""

@@ -21,6 +21,8 @@ class Reply:
         """Add a sentence that ``record`` supports, by its sources of these ``keys`` or by all."""
         if text in self.sentences:
             return
+        if not self.answered:  # what was denied before does not matter now
+            self.clear()
         self.sentences.append(text)
         self.answered = True
         self.support(record, keys)

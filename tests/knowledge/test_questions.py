@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.knowledge.asking.families import Families
 from bot.knowledge.asking.query import Query
+from bot.knowledge.asking.sayings import Sayings
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.asking.words import WordForms
 from bot.knowledge.library import Library
@@ -30,6 +32,13 @@ async def read(library: Library, question: str) -> Query:
         ("how many pilots", Wanted.COUNT),
         ("first cuban boxer", Wanted.FIRST),
         ("Bolshoi dancers", Wanted.PEOPLE),
+        ("when did nureyev kick the bucket", Wanted.DEATH),
+        ("what's nureyev up to these days", Wanted.AFTERMATH),
+        ("had nureyev already gone when makarova left", Wanted.ORDER),
+        ("which cuban pitcher left first", Wanted.FIRST),
+        ("most senior soviet diplomat", Wanted.HIGHEST),
+        ("what do you call somebody who goes back", Wanted.WORD),
+        ("is a walk-in a defector", Wanted.DIFFERENCE),
     ],
 )
 async def test_what_is_wanted_is_read(library: Library, question: str, wanted: Wanted) -> None:
@@ -61,6 +70,11 @@ async def test_conditions_are_read(library: Library, question: str, selection: s
     if "years" in selection:
         first, last = selection.split("years:")[1].split("/")
         assert query.years == Years(int(first) if first else None, int(last) if last else None)
+
+
+async def test_talk_around_a_question_is_passed_over(library: Library) -> None:
+    chatty = await read(library, "hey, any idea when on earth nureyev did a runner, out of curiosity?")
+    assert (chatty.wanted, chatty.words, chatty.filters) == ((Wanted.WHEN,), (), ())
 
 
 async def test_the_american_embassy_is_no_american(library: Library) -> None:
@@ -100,6 +114,38 @@ async def test_a_correction_counts(library: Library) -> None:
 def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
     forms = WordForms([("fly", "flew", "flown")])
     assert forms.stem(one) == forms.stem(other)
+
+
+def test_a_word_belongs_to_what_it_is_made_of() -> None:
+    forms = WordForms([])
+    families = Families(
+        ["found", "founder", "depart", "department", "condemned", "condemnation"], forms, {"department"}
+    )
+    assert families.of(forms.stem("founder")) >= {"found", "founder"}
+    assert forms.stem("condemnation") in families.of(forms.stem("condemn"))
+    assert "depart" not in families.of("department")
+    assert "department" not in families.of("depart")
+
+
+def test_an_idiom_is_read_as_its_plain_words() -> None:
+    forms = WordForms([("lie", "lay", "lain"), ("let", "lets")])
+    sayings = Sayings(
+        {"release": ("let ... go$",), "do now": ("up to now",)},
+        ("by any chance",),
+        groups={},
+        forms=forms,
+        skipped=frozenset(["the"]),
+    )
+    told = [token.word for token in sayings.plain(forms.tokens("when did they let the crew go"))]
+    assert told == ["when", "did", "they", "release", "the", "crew"]
+    assert [token.word for token in sayings.plain(forms.tokens("what is he up to now by any chance"))] == [
+        "what",
+        "is",
+        "he",
+        "do",
+        "now",
+    ]
+    assert [token.word for token in sayings.plain(forms.tokens("by any chance"))] == ["by", "any", "chance"]
 
 
 def test_numbers_are_read_whole_and_us_is_a_country_in_capitals() -> None:

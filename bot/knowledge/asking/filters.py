@@ -187,6 +187,8 @@ def _describes_persons(part: Part, tokens: Sequence[Token], parts: Sequence[Part
         return True
     if part.stop < len(tokens) and tokens[part.stop].stem in lexicon.going | lexicon.leaving:
         return True
+    if part.start and part.stop == len(tokens) and tokens[part.start - 1].word == "the":  # "he joined the French"
+        return True
     if part.start and tokens[part.start - 1].word in _BEFORE_SOMEBODY:
         return part.stop == len(tokens) or tokens[part.stop].word in _BEHIND_SOMEBODY
     for position in range(part.stop, min(len(tokens), part.stop + _LOOK_AHEAD)):

@@ -12,12 +12,12 @@ from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.things import say_thing
 from bot.knowledge.asking.wanted import Wanted
-from bot.knowledge.records import Term
 
 _MOST_HAVING = 10_000
 _OF_PEOPLE = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST, Wanted.HIGHEST, Wanted.COUNT)
 _MUST = 1.0
 _MAY = 0.4
+_BY_NAME = 1.15
 _BY_SYNONYM = 0.6
 _LEAST_SAID = 0.75
 _MARGIN = 0.08
@@ -32,8 +32,10 @@ class Topical:
 
     async def answer(self, query: Query, words: Sequence[str], reply: Reply) -> None:
         """Say in ``reply`` what the one record says that has all ``words`` and says them together."""
-        if not words and query.wants(Wanted.WORD):  # "somebody who defects and returns"
-            words = query.hints
+        if query.wants(Wanted.WORD):  # of "a defector who goes back" every word describes
+            spelt = [thing.spelling for thing in query.things] + [each.spelling for each in query.filters]
+            said = [stem for spelling in spelt for stem in self.lexicon.forms.stems(spelling)]
+            words = list(dict.fromkeys((*words, *said, *query.hints)))
         hints = [hint for hint in query.hints if hint not in words]
         if query.wants(*_OF_PEOPLE) or (query.things and query.wants(Wanted.DEFINITION)):
             return
@@ -42,10 +44,12 @@ class Topical:
         if query.names_stranger or not words or len(words) + len(hints) < 2:
             return
         weights = dict.fromkeys(hints, _MAY) | dict.fromkeys(words, _MUST)
-        found = await self.evidences.having(words, _MOST_HAVING)
-        kinds = await self.evidences.of_all([each for each in found if each in self.lexicon.definitions])
         if query.wants(Wanted.WORD):
-            kinds = [each for each in kinds if isinstance(each.record, Term)]
+            found = [each for each in self.lexicon.definitions if self.lexicon.kind_of(each) == "term"]
+        else:
+            having = await self.evidences.having(words, _MOST_HAVING)
+            found = [each for each in having if each in self.lexicon.definitions]
+        kinds = await self.evidences.of_all(found)
         scored = sorted(((self._said(each, weights, query), each) for each in kinds), key=lambda each: -each[0])
         if not scored or scored[0][0] < _LEAST_SAID:
             return
@@ -63,7 +67,11 @@ class Topical:
         )
 
     def _has(self, evidence: Evidence, stems: frozenset[str], term: str) -> float:
-        if term in stems or term in evidence.names:
+        if term in evidence.names:
+            return _BY_NAME
+        if term in stems:
             return 1.0
         meanings = self.lexicon.meanings(term)
+        if term in self.lexicon.leaving:
+            meanings |= self.lexicon.leaving
         return 0.0 if meanings.isdisjoint(stems) and meanings.isdisjoint(evidence.names) else _BY_SYNONYM

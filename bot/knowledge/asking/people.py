@@ -271,7 +271,7 @@ class PersonAnswering:
     def _tell_wanted(self) -> None:
         of_life = self.query.wants(Wanted.DEATH, Wanted.BIRTH, Wanted.AGE)
         # Where it went is told last, as it is mostly known to who asks: "why did he flee to Turkey".
-        for wanted in sorted(self.query.wanted, key=lambda each: each in ROUTE and each is not Wanted.WHEN):
+        for wanted in sorted(self.query.wanted, key=_is_told_later):
             if of_life and wanted in (*ROUTE, Wanted.HOW):  # "where is he buried" asks no more than that
                 continue
             TELLERS.get(wanted, Telling.who)(self.telling)
@@ -417,6 +417,10 @@ class PersonAnswering:
         if self.query.wants(Wanted.DEATH):
             kinds += [FactKind.DEATH]
         return tuple(kinds)
+
+
+def _is_told_later(wanted: Wanted) -> bool:
+    return wanted is Wanted.AFTERMATH or (wanted in ROUTE and wanted is not Wanted.WHEN)
 
 
 def _kinds(each: Filter) -> set[FacetKind]:

@@ -65,6 +65,15 @@ async def test_days_of_the_week_are_kept(bench: Bench) -> None:
     assert len(bench.channels.messages) == 4
 
 
+async def test_of_those_that_are_due_the_oldest_is_taken_first(bench: Bench) -> None:
+    for guild_id, hour in enumerate((10, 8, 11, 9), start=1):
+        await bench.start(plan(local_time=time(hour)), guild_id)
+    bench.clock.pass_by(hours=5)
+    now = bench.clock()
+    taken = [await bench.store.posts.claim("process", now, now + LEASE, most=2) for _ in range(3)]
+    assert [[claim.post.guild_id for claim in claims] for claims in taken] == [[2, 4], [1, 3], []]
+
+
 async def test_what_is_late_by_less_than_the_limit_is_sent(bench: Bench) -> None:
     await bench.start(plan())
     bench.clock.pass_by(hours=2 + 5.9)

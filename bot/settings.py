@@ -63,6 +63,12 @@ SETTINGS = (
         "sqlite:///state/guilds.sqlite3",
     ),
     Setting("REPORTS_CHANNEL", "The channel that takes reports of mistakes, by its id.", "1234567890123456789", ""),
+    Setting(
+        "CONTRIBUTING_PAGE",
+        "Where it is told how to contribute; linked where no channel takes reports of mistakes.",
+        "https://example.org/defection-bot/contributing",
+        "",
+    ),
     Setting("DAILY_PACE", "How many daily posts are sent a second at most.", "10", "40"),
     Setting("DAILY_LATE_HOURS", "By how many hours a daily post may be late; later it is left out.", "3", "6"),
     Setting("PLAYGROUND_PORT", "The playground's port on 127.0.0.1; 0 takes a free one.", "8080", "8765"),
@@ -99,6 +105,7 @@ class Settings:
     knowledge_file: Path = HOME / "state" / "knowledge.sqlite3"
     database_url: str = field(default=f"sqlite:///{HOME / 'state' / 'guilds.sqlite3'}", repr=False)
     reports_channel: int | None = None
+    contributing_page: str | None = None
     daily_pace: float = 40.0
     daily_late: timedelta = timedelta(hours=6)
     playground_port: int = 8765
@@ -134,6 +141,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | No
         knowledge_file=_read(values, "KNOWLEDGE_FILE", Path, standard.knowledge_file),
         database_url=values.get("DATABASE_URL", standard.database_url),
         reports_channel=_read(values, "REPORTS_CHANNEL", _channel_id, None),
+        contributing_page=_read(values, "CONTRIBUTING_PAGE", _address, None),
         daily_pace=_read(values, "DAILY_PACE", _pace, standard.daily_pace),
         daily_late=_read(values, "DAILY_LATE_HOURS", _late_hours, standard.daily_late),
         playground_port=_read(values, "PLAYGROUND_PORT", _port, standard.playground_port),

@@ -32,6 +32,7 @@ def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
         ("PLAYGROUND_BROWSER", "maybe"),
         ("LOG_LEVEL", "LOUD"),
         ("DISCORD_API_URL", "discord"),
+        ("CONTRIBUTING_PAGE", "CONTRIBUTING.md"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_with_an_example(name: str, value: str) -> None:

@@ -47,7 +47,8 @@ class ReportButton(RecordButton, template=rf"report:(?P<id>{RECORD_ID})"):
         if entry is None:
             await answer_privately(interaction, GONE)
         elif client_of(interaction).settings.reports_channel is None:
-            await answer_privately(interaction, _how_to_contribute(entry.record))
+            page = client_of(interaction).settings.contributing_page
+            await answer_privately(interaction, _how_to_contribute(entry.record), _page_view(page) if page else None)
         else:
             await open_form(interaction, ReportForm(entry.record))
 
@@ -180,6 +181,10 @@ def _how_to_contribute(record: Record) -> discord.Embed:
         "The owner of this bot takes no reports here, but the project does: open an issue with a page that says what is"
         f" right, or send the corrected record, `{_file(record)}`. CONTRIBUTING.md tells how.",
     )
+
+
+def _page_view(page: str) -> discord.ui.View:
+    return discord.ui.View(timeout=None).add_item(discord.ui.Button(label="How to contribute", url=page))
 
 
 def _file(record: Record) -> str:

@@ -11,7 +11,7 @@ import simcord
 from bot.app import DefectionBot
 from bot.guilds.reports import MOST_A_DAY
 from bot.settings import Settings
-from tests.discord.conftest import Server, buttons, embed_of
+from tests.discord.conftest import Server, buttons, components, embed_of
 
 
 @pytest.fixture
@@ -160,6 +160,19 @@ async def test_without_a_channel_people_are_told_how_to_contribute(server: Serve
     told = await server.bob.click(card.response, label="Report a mistake")
     assert told.ephemeral
     assert "`data/terms/defector-in-place.toml`" in (embed_of(told).description or "")
+    assert buttons(told) == []
+
+
+async def test_without_a_channel_the_contributing_page_is_linked_if_there_is_one(
+    server: Server, simcord_bot: DefectionBot
+) -> None:
+    page = "https://example.org/contributing"
+    simcord_bot.settings = replace(simcord_bot.settings, contributing_page=page)
+    card = await server.ask("defector", name="Belenko")
+    assert card.response is not None
+    told = await server.bob.click(card.response, label="Report a mistake")
+    (button,) = components(told)
+    assert button["url"] == page
 
 
 async def test_a_report_that_can_not_be_delivered_is_told_and_does_not_count(

@@ -16,9 +16,8 @@ from bot.display.answering import answer_embed, answer_view, refusal_embed
 from bot.display.cards import notice
 from bot.display.client import library_of
 from bot.display.manners import wording_of
-from bot.display.mentioning import mentions_embed
+from bot.display.mentioning import mentions_embed, mentions_view
 from bot.display.messages import answer_privately, without_mentions
-from bot.display.opening import suggestion_view
 from bot.knowledge.people_mentioned import people_in
 
 _NOTHING_SAID = notice("Nothing to read", "That message has no words of its own.")
@@ -43,7 +42,7 @@ async def who_is_mentioned(interaction: discord.Interaction[Any], message: disco
         return
     people = await people_in(text, library_of(interaction))
     embed = mentions_embed(people, wording_of(interaction))
-    await answer_privately(interaction, embed, suggestion_view([person.record for person in people.sure]))
+    await answer_privately(interaction, embed, mentions_view(people))
 
 
 MESSAGE_COMMANDS = (

@@ -6,9 +6,19 @@ import discord
 
 from bot.display import limits
 from bot.display.cards import notice
+from bot.display.opening import Suggestion, suggestion_view
 from bot.knowledge.people_mentioned import Mentioned
 from bot.knowledge.records import Person
 from bot.knowledge.wording import Wording, counted
+
+
+def mentions_view(people: Mentioned) -> discord.ui.View:
+    """A button for each of the first five, those of whom it is not sure behind the others."""
+    perhaps = (match for matches in people.unsure for match in matches)
+    once: dict[str, Suggestion] = {}
+    for each in (*(entry.record for entry in people.sure), *perhaps):
+        once.setdefault(each.id, each)
+    return suggestion_view(once.values())
 
 
 def mentions_embed(people: Mentioned, wording: Wording) -> discord.Embed:
@@ -22,5 +32,5 @@ def mentions_embed(people: Mentioned, wording: Wording) -> discord.Embed:
     ]
     if people.more:
         lines.append(f"and {counted(people.more, 'other')}")
-    lines += [f"Perhaps {limits.escaped(' or '.join(names))}" for names in people.unsure]
+    lines += [f"Perhaps {limits.escaped(' or '.join(each.name for each in matches))}" for matches in people.unsure]
     return notice("Mentioned there", limits.lines_within(lines, limits.EMBED_DESCRIPTION))

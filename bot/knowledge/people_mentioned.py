@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.knowledge.library import Library
+from bot.knowledge.names import Match
 from bot.knowledge.store import Entry
 
 MOST_PEOPLE = 10
@@ -14,22 +15,22 @@ MOST_PEOPLE = 10
 class Mentioned:
     """The people whom a text mentions, each once, at most ``MOST_PEOPLE``; and how many more there were.
 
-    ``unsure`` holds, for each name that several may bear, their names.
+    ``unsure`` holds, for each name that several may bear, those who may be meant.
     """
 
     sure: tuple[Entry, ...]
-    unsure: tuple[tuple[str, ...], ...]
+    unsure: tuple[tuple[Match, ...], ...]
     more: int
 
 
 async def people_in(text: str, library: Library) -> Mentioned:
     """Whom ``text`` mentions, in the order in which it does."""
     sure: dict[str, None] = {}
-    unsure: dict[tuple[str, ...], None] = {}
+    unsure: dict[tuple[str, ...], tuple[Match, ...]] = {}
     for _, finding in await library.mentioned(text):
         if finding.sure is not None:
             sure[finding.sure.id] = None
         elif finding.tied:
-            unsure[tuple(match.name for match in finding.tied)] = None
+            unsure[tuple(match.id for match in finding.tied)] = finding.tied
     entries = [entry for person in list(sure)[:MOST_PEOPLE] if (entry := await library.entry(person)) is not None]
-    return Mentioned(tuple(entries), tuple(unsure)[:MOST_PEOPLE], max(0, len(sure) - MOST_PEOPLE))
+    return Mentioned(tuple(entries), tuple(unsure.values())[:MOST_PEOPLE], max(0, len(sure) - MOST_PEOPLE))

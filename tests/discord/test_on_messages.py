@@ -43,6 +43,14 @@ async def test_the_people_in_a_message_are_found_and_their_cards_open(server: Se
     assert embed_of(opened).title == "Rudolf Nureyev"
 
 
+async def test_whoever_may_be_meant_is_a_button_away_too_and_nobody_twice(server: Server) -> None:
+    result = await use(server, WHO, "Petrov talked. Vladimir Petrov, I mean, and not the Petrov of the chess board.")
+    text = embed_of(result).description or ""
+    assert "**Vladimir Petrov**" in text
+    assert "Perhaps Vladimir Petrov or Evdokia Petrova" in text
+    assert sorted(buttons(result)) == ["Evdokia Petrova", "Vladimir Petrov"]
+
+
 async def test_nobody_is_found_where_nobody_is_named(server: Server) -> None:
     result = await use(server, WHO, "It rained on the king in the park, and we went home by bus.")
     assert embed_of(result).title == "Nobody that I know"

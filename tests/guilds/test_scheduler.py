@@ -231,6 +231,16 @@ async def test_pausing_and_resuming_keeps_to_one_post_a_day(bench: Bench) -> Non
     assert len(bench.channels.messages) == 2
 
 
+async def test_a_servers_clock_is_that_of_its_oldest_posts_that_are_not_paused(bench: Bench) -> None:
+    assert await bench.store.schedules.zone(1) is None
+    first = await bench.start(plan(zone="Asia/Tokyo"))
+    await bench.start(plan(channel_id=6, zone="Europe/Berlin"))
+    assert await bench.store.schedules.zone(1) == "Asia/Tokyo"
+    await bench.store.schedules.pause(first)
+    assert await bench.store.schedules.zone(1) == "Europe/Berlin"
+    assert await bench.store.schedules.zone(2) is None
+
+
 async def test_a_server_that_removed_the_bot_gets_nothing_until_it_is_back(bench: Bench) -> None:
     await bench.start(plan())
     await bench.store.guilds.left([1], bench.clock())

@@ -160,6 +160,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
         is_plain_about_leaving=_is_plain_about_leaving(tokens, content, lexicon),
         asked_noun=next((b.stem for a, b in pairwise(tokens) if a.stem in ("what", "which")), ""),
         behind_question_word=tuple(b.stem for a, b in pairwise(tokens) if a.word in _ASKING_FOR_THE_NEXT),
+        owned=tuple(_owned(question, tokens, named)),
         gender=next((_GENDERS[token.word] for token in tokens if token.word in _GENDERS), ""),
         agent=_agent(tokens, named | in_things),
         action=_action(tokens, named, lexicon),
@@ -302,6 +303,13 @@ def _action(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) ->
             rest = (each.stem for each in tokens[n:])
             return next((stem for stem in rest if stem in lexicon.light or stem not in lexicon.ignored), "")
     return ""
+
+
+def _owned(question: str, tokens: Sequence[Token], named: Container[int]) -> Iterator[str]:
+    for n, (one, other) in enumerate(pairwise(tokens)):
+        is_possessive = n in named and question[one.start : one.stop].lower().endswith(("'s", "’s"))
+        if n + 1 not in named and (is_possessive or one.word in ("his", "her", "their")):
+            yield other.stem
 
 
 def _hints(tokens: Sequence[Token], silent: Container[int], lexicon: Lexicon) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ _CHECKED = frozenset(
 )
 """What a question may suppose wrongly; anything else that the record lacks is not known."""
 
+_MOST_PASSED_OVER = 2
 _SAYING_NOTHING = frozenset(["", "do", "have", "be", "get"])
 _WAYS = frozenset({FacetKind.METHOD, FacetKind.VEHICLE})
 
@@ -183,7 +184,7 @@ class PersonAnswering:
         return not kinds & (_CHECKED | _NEVER_MISSING)
 
     def _is_owned(self, each: Filter) -> bool:
-        """Whether a vehicle in the question is not how somebody left, but what else they had: "his first car"."""
+        """Whether a vehicle or a way is not how somebody left, but what else they had: "his first car"."""
         is_vehicle = (
             bool(each.facets) and _kinds(each) <= _WAYS and self.telling.lexicon.vehicles.issuperset(each.stems)
         )
@@ -199,20 +200,25 @@ class PersonAnswering:
         )
 
     def _is_of_the_way_out(self, missing: Sequence[ContentWord], supposed: Sequence[str]) -> bool:
-        """Whether it asks of the way out in a word more than the record has, which is passed over: "his hiding place".
+        """Whether it asks of the way out in a word or two more than the record has, which is passed over.
 
-        Not of a time: "when did she marry" asks for another day. Nor of what is behind "how" or "which", nor of
-        what somebody did, but where that is ``supposed`` of the way out.
+        "His hiding place" does, but not what is behind "how", "which" or "his"; nor what somebody did, "when did
+        she marry", but where that is ``supposed`` of the way out.
         """
-        if len(missing) > 1 or self._may_name(missing):
+        query = self.query
+        if len(missing) > _MOST_PASSED_OVER or self._may_name(missing):
             return False
-        if missing[0].stem in self.query.behind_question_word:
+        stems = [word.stem for word in missing]
+        if not {*query.behind_question_word, *query.owned}.isdisjoint(stems):
             return False
-        if missing[0].stem == self.query.action and not supposed and not self.query.wants(Wanted.VEHICLE):
+        is_other = query.action in stems and not supposed and not query.wants(Wanted.VEHICLE)
+        if is_other or not self._is_of_going(stems):
             return False
-        return self.query.wants(
-            *(each for each in ROUTE if each is not Wanted.WHEN), Wanted.HOW, Wanted.WHY, Wanted.VEHICLE
-        )
+        return query.wants(*ROUTE, Wanted.HOW, Wanted.WHY, Wanted.VEHICLE)
+
+    def _is_of_going(self, missing: Sequence[str] = ()) -> bool:
+        """Whether the verb behind the person, if there is one that is told, is one of going."""
+        return self.query.action in ("", *missing) or self.query.action in self.telling.lexicon.moving
 
     def _is_about_leaving(self) -> bool:
         """Whether it asks when, where, how or why somebody went, so that what it adds can only be a supposition."""
@@ -227,6 +233,7 @@ class PersonAnswering:
             for each in self.query.filters
             if (not each.facets or each.is_role or _kinds(each) & checked)
             and not self._is_owned(each)
+            and (self._is_of_going() or FacetKind.METHOD not in _kinds(each))
             and not self.telling.lexicon.unchecked_methods.intersection(facet.value for facet in each.facets)
             and not self._is_borne_out(each)
         ]

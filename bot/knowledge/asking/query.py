@@ -71,6 +71,8 @@ class Query:
     """The stem of the word behind "which" or "what": it need not be explained if the others are."""
     behind_question_word: tuple[str, ...] = ()
     """The stems of words that stand right behind "how", "what" or "which"."""
+    owned: tuple[str, ...] = ()
+    """The stems of words that stand right behind "his", "her" or somebody's name with an "s": "Nureyev's dog"."""
     gender: str = ""
     """That of the pronoun by which it speaks of a person."""
     agent: str = ""

@@ -43,6 +43,7 @@ _DECADES = {
     "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
     "eighties": 1980, "nineties": 1990,
 }  # fmt: skip
+_SHORT_YEAR = re.compile(r"(?:[1-9]\d){2}")
 _EARLIEST, _LATEST = 1000, 2100
 
 
@@ -211,7 +212,7 @@ def read_years(tokens: Sequence[Token], taken: Container[int]) -> tuple[Years | 
         if position not in taken and (span := _span_of(token)):
             found.append((position, *span))
     if not found:
-        return None, set()
+        return _short_years(tokens)
     position, first, last = found[0]
     before = tokens[position - 1].word if position else ""
     earlier = tokens[position - 2].word if position > 1 else ""
@@ -226,6 +227,16 @@ def read_years(tokens: Sequence[Token], taken: Container[int]) -> tuple[Years | 
     if before == "since" or (before in ("than", "onwards") and earlier == "later"):
         return Years(first, None), {position, position - 1}
     return Years(first, last), {position}
+
+
+def _short_years(tokens: Sequence[Token]) -> tuple[Years | None, set[int]]:
+    """The years of "between 62 and 82"."""
+    words = [token.word for token in tokens]
+    for n in range(len(words) - 3):
+        one, other = words[n + 1], words[n + 3]
+        if words[n] in ("between", "from") and words[n + 2] in ("and", "to") and _SHORT_YEAR.fullmatch(one + other):
+            return Years(1900 + int(one), 1900 + int(other)), {n, n + 1, n + 3}
+    return None, set()
 
 
 def _span_of(token: Token) -> tuple[int, int] | None:

@@ -113,7 +113,8 @@ class PersonAnswering:
 
     def _is_refutable(self, supposed: Sequence[str]) -> bool:
         """Whether what is ``supposed`` wrongly is worth telling, though the question says more that is not known."""
-        return self.query.is_plain_about_leaving or any(each.is_role for each in self._filters_of(supposed))
+        has_role = any(each.is_role for each in self._filters_of(supposed))
+        return self.query.is_plain_about_leaving or has_role or bool(self._vehicles())
 
     def _filters_of(self, supposed: Sequence[str]) -> list[Filter]:
         return [each for each in self.query.filters if each.spelling in supposed]
@@ -161,7 +162,8 @@ class PersonAnswering:
 
     def _missing(self) -> list[ContentWord]:
         """The words of the question that nothing in the record explains, and that are no supposition of the way out."""
-        words = [word for word in self.query.words if word.stem not in self.query.supposed]
+        supposed = {*self.query.supposed, *self._vehicles()}
+        words = [word for word in self.query.words if word.stem not in supposed]
         words += [
             ContentWord(stem, each.spelling)
             for each in self.query.filters
@@ -232,18 +234,29 @@ class PersonAnswering:
             each.spelling
             for each in self.query.filters
             if (not each.facets or each.is_role or _kinds(each) & checked)
-            and not self._is_owned(each)
-            and (self._is_of_going() or FacetKind.METHOD not in _kinds(each))
+            and (each.is_role or not self._is_owned(each))
+            and (each.is_role or self._is_of_going() or FacetKind.METHOD not in _kinds(each))
             and not self.telling.lexicon.unchecked_methods.intersection(facet.value for facet in each.facets)
             and not self._is_borne_out(each)
         ]
         evidence, lexicon = self.telling.evidence, self.telling.lexicon
-        gone = [stem for stem in self.query.supposed if not explains(evidence.stems, stem, lexicon, strictly=True)]
+        gone = [
+            stem
+            for stem in (*self.query.supposed, *self._vehicles())
+            if not explains(evidence.stems, stem, lexicon, strictly=True)
+        ]
         found += [word.spelling for word in self.query.words if word.stem in gone]
         years = self.query.years
         if years and years.first == years.last and str(years.first) not in evidence.stems:
             found.append(str(years.first))
         return found
+
+    def _vehicles(self) -> list[str]:
+        """The vehicles in which the question has somebody go: "which submarine did he steal"."""
+        lexicon = self.telling.lexicon
+        if not self.query.action or self.query.action not in lexicon.moving:
+            return []
+        return [word.stem for word in self.query.words if word.stem in lexicon.vehicles]
 
     def _is_borne_out(self, each: Filter) -> bool:
         if FacetKind.TO in _kinds(each) and self._is_left(each):

@@ -40,7 +40,7 @@ _DIRECTIONS = {
     FacetKind.TO: (FacetKind.TO, FacetKind.VIA, FacetKind.AT, FacetKind.SETTLED),
 }
 _CLAIMS = {Wanted.FIRST: "first", Wanted.LAST: "last", Wanted.HIGHEST: "highest"}
-_OF_PERSONS = frozenset({FacetKind.NATIONALITY, FacetKind.GENDER})
+_OF_PERSONS = frozenset({FacetKind.OCCUPATION, FacetKind.NATIONALITY, FacetKind.GENDER})
 _MOST_OF_THING = 6
 _ORDERS = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
 _OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, Wanted.HIGHEST, *_ORDERS)
@@ -199,10 +199,12 @@ class LookUp:
         return set(self._table.people(selection)) if selection else None
 
     def _is_such(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a person is of the people that the question says, and does not only meet with them."""
+        """Whether a person is of the people and the trade that the question says, and does not only meet with them."""
         if not isinstance(evidence.record, Person):
             return True
-        told = evidence.fields.union(evidence.names, *(each.stems for each in evidence.of_kind(SUMMARY)))
+        told = evidence.fields.union(
+            evidence.names, *(each.stems for each in evidence.of_kind(SUMMARY, DETAIL, OUTCOME))
+        )
         for each in query.filters:
             is_of_persons = not _OF_PERSONS.isdisjoint(facet.kind for facet in each.facets)
             if not is_of_persons or self._has_any(evidence.record, each.facets):

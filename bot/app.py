@@ -94,7 +94,7 @@ class DefectionBot(commands.AutoShardedBot):
         self.missed_questions = MissedQuestions(settings.missed_questions_file)
         self.connected_shards: set[int] = set()
         self._command_ids: dict[str, int] = {}
-        self._background: list[asyncio.Task[None]] = []
+        self._housekeeping: Housekeeping | None = None
 
     def _get_state(self, **options: Any) -> ConnectionState:
         # discord.py asks its own class for the state that handles events, and has no other way to choose it.
@@ -107,8 +107,9 @@ class DefectionBot(commands.AutoShardedBot):
         await self.open()
         is_first = self.settings.shard_ids is None or 0 in self.settings.shard_ids
         self._command_ids = await ensure_synced(self, may_change=is_first)
-        housekeeping = Housekeeping(self.database, self._server_ids)
-        self._background = [asyncio.create_task(work) for work in (self.scheduler.run(), housekeeping.run())]
+        self._housekeeping = Housekeeping(self.database, self._server_ids)
+        self._housekeeping.start()
+        self.scheduler.start()
 
     async def open(self) -> None:
         """Open the library and the servers' database, load the cogs.
@@ -205,9 +206,8 @@ class DefectionBot(commands.AutoShardedBot):
         """Leave Discord first, then let go of pictures, the database and the library."""
         if scheduler := getattr(self, "scheduler", None):
             await scheduler.stop(0)
-        for task in self._background:
-            task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
+        if self._housekeeping is not None:
+            await self._housekeeping.stop()
         await super().close()
         await self.studio.close()
         if database := getattr(self, "database", None):

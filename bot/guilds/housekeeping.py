@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.guilds.database import Database
 from bot.guilds.scheduler import utc_now
+from bot.rounds import Rounds
 
 log = logging.getLogger(__name__)
 
@@ -34,15 +34,21 @@ class Housekeeping:
         self._database = database
         self._servers = servers
         self._now = now
+        self._rounds = Rounds(
+            self._round, what="comparing the servers with the database", after_failure=_INTERVAL.total_seconds()
+        )
 
-    async def run(self) -> None:
-        """Do it at once and then every few hours, until cancelled."""
-        while True:
-            try:
-                await self.tidy()
-            except Exception as error:  # of Discord's or the database's: the next round tries again
-                log.warning("servers could not be compared with the database: %s", error)
-            await asyncio.sleep(_INTERVAL.total_seconds())
+    def start(self) -> None:
+        """Do it at once and then every few hours, until `stop`."""
+        self._rounds.start()
+
+    async def stop(self) -> None:
+        """Do it no more."""
+        await self._rounds.stop()
+
+    async def _round(self) -> float:
+        await self.tidy()
+        return _INTERVAL.total_seconds()
 
     async def tidy(self) -> None:
         """Do it once. A database in which there is nothing to do is not opened for it."""

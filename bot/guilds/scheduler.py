@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.guilds.clock import rules_version, zone_of
@@ -20,6 +21,7 @@ from bot.guilds.delivery import CannotTellError, Carrier, Order, RefusedError, U
 from bot.guilds.process import ProcessName, this_process
 from bot.guilds.schedules import TOO_LATE, ChannelKind, Post, PostState, Schedule
 from bot.observer import Observer
+from bot.rounds import Rounds
 
 if TYPE_CHECKING:
     from bot.guilds.post_rows import Claim
@@ -71,7 +73,7 @@ def utc_now() -> datetime:
 
 
 class Scheduler:
-    """Runs until `stop`; `wake` it when something was set up or changed."""
+    """Runs from `start` to `stop`; `wake` it when something was set up or changed."""
 
     def __init__(
         self,
@@ -90,38 +92,33 @@ class Scheduler:
         self._at_once = max(1, min(_AT_ONCE, int(manner.pace * LEASE.total_seconds() / 6)))
         self._name = str(name or this_process())
         self._now = now
-        self._changed = False
-        self._sleeping: asyncio.Task[None] | None = None
-        self._started = False
+        self._rounds = Rounds(self._round, what="sending daily posts", after_failure=_AFTER_FAILURE.total_seconds())
+        self._follows_rules = False
         self._stopping = False
         self._next_slot = 0.0
         self._under_way: set[asyncio.Task[None]] = set()
         self._watchers: dict[int, asyncio.Future[None]] = {}
 
+    def start(self) -> None:
+        """Begin to send what is due, until `stop`. A failure is logged, and tried again after a while."""
+        self._rounds.start()
+
     def wake(self) -> None:
         """Look at what is due now: something was set up or changed."""
-        self._changed = True
-        if self._sleeping is not None:
-            self._sleeping.cancel()
+        self._rounds.wake()
 
-    async def run(self) -> None:
-        """Send what is due, until `stop`. A failure is logged, and tried again after a while."""
-        while not self._stopping:
-            self._changed = False
-            try:
-                next_wake = await self.work_off()
-            except Exception:  # whatever a database can raise: without this task no post would ever be sent again
-                log.exception("daily posts: the database did not do what it was asked")
-                next_wake = self._now() + _AFTER_FAILURE
-            await self._sleep(next_wake)
+    async def _round(self) -> float:
+        next_wake = await self.work_off()
+        longest = _LONGEST_SLEEP.total_seconds()
+        return longest if next_wake is None else min(longest, max(0.0, (next_wake - self._now()).total_seconds()))
 
     async def work_off(self) -> datetime | None:
         """Hand to the network what is due; gives when the next has to be looked at, None if that is not known."""
-        if not self._started:
+        if not self._follows_rules:
             if not await self._has_anything():
                 return None
-            await self._start()
-            self._started = True
+            await self._follow_rules()
+            self._follows_rules = True
         return await self._send_due()
 
     async def finished(self) -> None:
@@ -132,9 +129,10 @@ class Scheduler:
     async def stop(self, seconds: float = 8.0) -> None:
         """Take up nothing more, and wait up to ``seconds`` for what is under way."""
         self._stopping = True
-        self.wake()
+        start = monotonic()
+        await self._rounds.stop(seconds)
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=seconds)
+            await asyncio.wait(self._under_way, timeout=max(0.0, start + seconds - monotonic()))
         for task in self._under_way:
             task.cancel()
 
@@ -160,22 +158,13 @@ class Scheduler:
         is_near = glance.next_wake <= self._now() + _LONGEST_SLEEP
         return is_near or glance.zone_rules != await asyncio.to_thread(rules_version)
 
-    async def _start(self) -> None:
+    async def _follow_rules(self) -> None:
         """Follow the zones' rules, should they have changed."""
         store = await self._database.store()
         now = self._now()
         moved = await store.schedules.follow_rules(await asyncio.to_thread(rules_version), now)
         if moved:
             log.info("daily posts: %d moved, for the rules of time zones have changed", moved)
-
-    async def _sleep(self, until: datetime | None) -> None:
-        seconds = _LONGEST_SLEEP.total_seconds()
-        if until is not None:
-            seconds = min(seconds, max(0.0, (until - self._now()).total_seconds()))
-        if not self._changed:
-            self._sleeping = asyncio.create_task(asyncio.sleep(seconds))
-            await asyncio.wait((self._sleeping,))
-            self._sleeping = None
 
     async def _send_due(self) -> datetime | None:
         """Hand everything that is due to the network, the oldest first; gives when the next has to be looked at."""

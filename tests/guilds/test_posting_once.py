@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from sqlalchemy import func, select
 
 from bot.guilds.database import Database
@@ -126,11 +124,11 @@ async def test_many_processes_at_once_send_each_post_once(bench: Bench, database
         Scheduler(database, bench.channels, FAST, name=ProcessName("host", number, 1), now=bench.clock)
         for number, database in enumerate((bench.database, *others))
     ]
-    tasks = [asyncio.create_task(scheduler.run()) for scheduler in schedulers]
+    for scheduler in schedulers:
+        scheduler.start()
     await bench.channels.have(60)
-    for scheduler, task in zip(schedulers, tasks, strict=True):
+    for scheduler in schedulers:
         await scheduler.stop()
-        await task
     async with bench.store.reading() as session:
         sent = await session.scalar(select(func.count()).where(PostRow.state == PostState.SENT))
         tries = await session.scalar(select(func.max(PostRow.tries)))

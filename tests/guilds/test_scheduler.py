@@ -148,12 +148,12 @@ async def test_one_servers_trouble_does_not_delay_anothers(bench: Bench) -> None
     free.set_result(None)
     bench.channels.before_sending = lambda: next(stuck, free)
     bench.clock.pass_by(hours=2)
-    task = asyncio.create_task((scheduler := bench.scheduler()).run())
+    scheduler = bench.scheduler()
+    scheduler.start()
     await bench.channels.have(2)
     never.set_result(None)
     await bench.channels.have(3)
     await scheduler.stop()
-    await task
 
 
 async def test_announcements_are_published_and_a_failure_of_that_is_no_failure_of_the_post(bench: Bench) -> None:
@@ -184,7 +184,7 @@ async def test_an_announcement_that_was_sent_is_published_after_a_kill(bench: Be
 async def test_a_post_that_is_asked_for_comes_at_once_and_beside_the_days_own(bench: Bench) -> None:
     schedule = await bench.start(plan())
     scheduler = bench.scheduler()
-    task = asyncio.create_task(scheduler.run())
+    scheduler.start()
     post = await scheduler.send_now(schedule, 30)
     assert post is not None
     assert post.state is PostState.SENT
@@ -192,20 +192,18 @@ async def test_a_post_that_is_asked_for_comes_at_once_and_beside_the_days_own(be
     scheduler.wake()
     await bench.channels.have(2)
     await scheduler.stop()
-    await task
 
 
 async def test_a_post_that_is_asked_for_and_refused_is_not_tried_again(bench: Bench) -> None:
     schedule = await bench.start(plan())
     bench.channels.fault = refusing
     scheduler = bench.scheduler()
-    task = asyncio.create_task(scheduler.run())
+    scheduler.start()
     post = await scheduler.send_now(schedule, 30)
     assert post is not None
     assert (post.state, post.problem) == (PostState.FAILED, "I may not post there.")
     assert (await bench.reload(schedule)).failed_days == 0
     await scheduler.stop()
-    await task
 
 
 async def test_topics_that_fit_nobody_are_a_refusal(bench: Bench) -> None:

@@ -36,12 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _load(command: str) -> Command:
     """The function that ``command`` names as module:function; only what it needs is imported.
 
-    The garbage collector is left out of that: it would go again and again through what is there to stay.
+    The garbage collector is left out of that, then and later: it would go again and again through what stays.
     """
     module, _, name = command.partition(":")
     gc.disable()
     try:
         found: Command = getattr(import_module(module), name)
+        gc.freeze()
     finally:
         gc.enable()
     return found

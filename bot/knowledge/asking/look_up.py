@@ -157,6 +157,8 @@ class LookUp:
             return query
         if all(word.isdigit() for word in wanted):
             return query
+        if not self._is_telling(query) and not self._is_telling(query, is_only=True):  # before anything is looked up
+            return query
         numbers = [word for word in wanted if word.isdigit()]
         found = await self._evidences.best_of_all(wanted)
         if not self._is_telling(query, is_only=len({evidence.record.id for _, evidence in found}) == 1):

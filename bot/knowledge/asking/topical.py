@@ -14,6 +14,7 @@ from bot.knowledge.asking.things import say_thing
 from bot.knowledge.asking.wanted import Wanted
 
 _MOST_HAVING = 10_000
+_MOST_CANDIDATES = 32
 _OF_PEOPLE = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST, Wanted.HIGHEST, Wanted.COUNT)
 _MUST = 1.0
 _MAY = 0.4
@@ -49,6 +50,8 @@ class Topical:
         else:
             having = await self.evidences.having(words, _MOST_HAVING)
             found = [each for each in having if each in self.lexicon.definitions]
+            if len(found) > _MOST_CANDIDATES:  # so many fit that no one of them can be meant
+                return
         kinds = await self.evidences.of_all(found)
         scored = sorted(((self._said(each, weights, query), each) for each in kinds), key=lambda each: -each[0])
         if not scored or scored[0][0] < _LEAST_SAID:

@@ -63,5 +63,7 @@ def _own_words(record: Record) -> tuple[str, ...]:
 
 
 def _words(text: str) -> set[str]:
-    plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    plain = text
+    if not text.isascii():
+        plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return {word for word in re.findall(r"\w+", plain.casefold()) if len(word) > 1}

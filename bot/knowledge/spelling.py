@@ -89,8 +89,10 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.lower()
     text = unicodedata.normalize("NFKC", text)
-    visible = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text if unicodedata.category(c) != "Cf")
-    return unicodedata.normalize("NFC", visible.casefold())
+    if not text.isprintable():
+        kinds = ((letter, unicodedata.category(letter)) for letter in text)
+        text = "".join(" " if kind == "Cc" else letter for letter, kind in kinds if kind != "Cf")
+    return unicodedata.normalize("NFC", text.casefold())
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -100,7 +102,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def words_with_carons(text: str) -> tuple[str, ...]:
     """As `words`, with č, š, ž and their like told by their sound: "Šťastný" is shtastny."""
-    return _latin_words(_without_apostrophes(text).translate(_CARON_SOUNDS))
+    return words(text) if text.isascii() else _latin_words(_without_apostrophes(text).translate(_CARON_SOUNDS))
 
 
 def hyphenated(text: str) -> tuple[str, ...]:
@@ -110,7 +112,9 @@ def hyphenated(text: str) -> tuple[str, ...]:
 
 
 def _without_apostrophes(text: str) -> str:
-    text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", plain(text)))
+    text = plain(text)
+    if _APOSTROPHES.search(text):
+        text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", text))
     return text if text.isascii() else _GREEK_STOPS.sub(lambda match: _GREEK_SOUNDS[match[0]], text)
 
 

@@ -28,6 +28,7 @@ _LEAST_ALIKE_FAMILY = 0.75
 _LEAST_ALIKE_OTHERS = 0.82
 """How alike a family name must be, within a whole name: more if others are known by what was written."""
 
+_LEAST_ALIKE_BESIDE_MIDDLE = 0.90
 _LEAST_ALIKE_TELLING = 0.85
 
 _FOREIGN_WHOLE = 0.72
@@ -96,8 +97,7 @@ def _is_enough(name: Sequence[str], entry: Named, cover: Cover, left: Sequence[s
         return _is_enough_of_phrase(cover, kinds)
     if cover.share >= _WHOLE_SHARE and len(cover.words) > 1:
         return cover.likeness >= least_likeness(cover.letters, alone=False) and all(
-            pair.likeness >= (_LEAST_ALIKE_OTHERS if kinds.is_name_of_others(pair.text) else _LEAST_ALIKE_FAMILY)
-            for pair in cover.of_family
+            pair.likeness >= _least_alike_family(pair.text, entry, cover, left, kinds) for pair in cover.of_family
         )
     if cover.of_family:
         return _is_enough_of_family(name, entry, cover, left, kinds)
@@ -106,6 +106,14 @@ def _is_enough(name: Sequence[str], entry: Named, cover: Cover, left: Sequence[s
         or _is_given_name_with_more(name, entry, cover, left, kinds)
         or (cover.letters > 2 and any(cover.has_initial(word, name) for word in left if len(word) == 1))
     )
+
+
+def _least_alike_family(written: str, entry: Named, cover: Cover, left: Sequence[str], kinds: WordKinds) -> float:
+    """How alike a family name must be, within a whole name: most of all beside a middle name alone."""
+    has_first = entry.order is not Order.WESTERN or 0 in cover.words or any(len(word) == 1 for word in left)
+    if not has_first:
+        return _LEAST_ALIKE_BESIDE_MIDDLE
+    return _LEAST_ALIKE_OTHERS if kinds.is_name_of_others(written) else _LEAST_ALIKE_FAMILY
 
 
 def _has_variant_of_doubtful(cover: Cover) -> bool:
@@ -139,6 +147,9 @@ def _is_enough_of_phrase(cover: Cover, kinds: WordKinds) -> bool:
     if len(cover.pairs) == 1:
         (pair,) = cover.pairs
         return pair.likeness >= 0.9 and _is_telling(pair, kinds)
+    are_words = all(kinds.is_ordinary(pair.text) for pair in cover.pairs)
+    if are_words and cover.likeness < SAME_SOUND and cover.share <= _WHOLE_SHARE:
+        return False  # "escaped by balloon" is said of many, and no name of somebody's escape
     return cover.likeness >= least_likeness(cover.letters, alone=False) and (
         cover.share > 0.9 or any(_is_telling(pair, kinds) for pair in cover.pairs)
     )

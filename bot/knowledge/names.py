@@ -10,7 +10,7 @@ from heapq import nlargest, nsmallest
 from itertools import chain, islice
 
 from bot.knowledge.consonants import heard
-from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords, exact_keys, joined_sound
+from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords, Order, exact_keys, joined_sound
 from bot.knowledge.name_pairs import LEAST_ALIKE_JOINED, LEAST_ALIKE_JOINED_HEARD, Alike, likely_forms, runs
 from bot.knowledge.name_readings import Reading, read
 from bot.knowledge.name_words import SAME_SOUND, FormIndex, one_slip_from
@@ -23,6 +23,7 @@ from bot.knowledge.spelling import (
     words,
     words_with_carons,
 )
+from bot.knowledge.syllables import syllable_consonants
 from bot.knowledge.word_kinds import WordKinds
 
 MOST_MATCHES = 25
@@ -60,6 +61,9 @@ _LEAST_SHARED = 0.5
 
 _DESCRIBING_WEIGHT = 0.25
 """A word that describes somebody is in many names of groups, but the name beside it is meant."""
+
+_COMMON_WEIGHT = 0.6
+"""Many have the same given name, and a word of sentences is rarely a name."""
 
 _LEAST_SHARED_OF_FOUND = 0.72
 """Likewise, as a part of what one does that is good enough to answer with."""
@@ -151,6 +155,9 @@ class NameIndex:
     def _find(self, query: str) -> Finding:
         if exact := self.exact(query):
             return Finding(exact)
+        query = self._kinds.without_role(query)
+        if exact := self.exact(query):
+            return Finding(exact)
         readings = self._readings(query)
         ranked = sorted(readings.items(), key=lambda item: (-item[1].score, -self._entries[item[0]].prominence))
         best = max((reading.score for reading in readings.values() if reading.accepted), default=0.0)
@@ -189,17 +196,35 @@ class NameIndex:
                     best[spelling.entry] = reading
             for number in self._misspelt_in_one(split):
                 best.setdefault(number, Reading(100 * _ONE_SLIP, accepted=True))
+            for number in self._exchanged_in_one(split):
+                if number not in best or not best[number].accepted:
+                    best[number] = Reading(100 * _ONE_SLIP, accepted=True)
             sound = joined_sound(split)
             for number in self._joined_sounds.get(sound, ()) if len(sound) >= _SHORTEST_JOINED else ():
-                if number not in best or not best[number].accepted:
+                if (number not in best or not best[number].accepted) and self._has_syllables(number, split):
                     best[number] = Reading(100 * SAME_SOUND, accepted=True)
         return best
+
+    def _has_syllables(self, number: int, split: Sequence[str]) -> bool:
+        """Whether ``split`` has the consonants of a record's name, where syllables tell one name from another."""
+        entry = self._entries[number]
+        if entry.order is not Order.EASTERN:
+            return True
+        consonants = syllable_consonants("".join(split))
+        return any(syllable_consonants("".join(words(spelling))) == consonants for spelling in entry.spellings)
 
     def _misspelt_in_one(self, split: Sequence[str]) -> Iterator[int]:
         """The records whose whole name is the one word of ``split`` but for one slip: "kimphilbi"."""
         if len(split) == 1 and _SHORTEST_RUN_TOGETHER <= len(split[0]) <= _LONGEST_FORM:
             for name in one_slip_from(split[0]):
                 yield from self._exact.get(name, ())
+
+    def _exchanged_in_one(self, split: Sequence[str]) -> Iterator[int]:
+        """The records whose whole name the words are but for two letters that changed places: "thae yong-oh"."""
+        name = "".join(split)
+        if len(split) > 1 and _SHORTEST_RUN_TOGETHER <= len(name) <= _LONGEST_FORM:
+            for at in range(1, len(name) - 1):
+                yield from self._exact.get(name[:at] + name[at + 1] + name[at] + name[at + 2 :], ())
 
     def _alike(self, split: Sequence[str], native: Sequence[str]) -> list[Alike]:
         """For every word of the query, and every two or three in one, the forms that it may be."""
@@ -231,7 +256,7 @@ class NameIndex:
         """
         shared: dict[int, float] = defaultdict(float)
         for count, each in sorted(((self._count(each), each) for each in alike), key=lambda item: item[0]):
-            weight = len(each.text) * (_DESCRIBING_WEIGHT if self._kinds.describes(each.text) else 1.0)
+            weight = len(each.text) * self._weight(each.text)
             if shared and count > _FEW_VISITS:
                 for number in shared:
                     likeness = max(each.forms.get(word, 0.0) for word in self._spellings[number].words)
@@ -241,6 +266,12 @@ class NameIndex:
                 shared[number] += likeness * weight
         best = nlargest(_MOST_CANDIDATES, shared, key=shared.__getitem__)
         return [(number, shared[number]) for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]]
+
+    def _weight(self, word: str) -> float:
+        """How much a word of a query tells of whose name it is in."""
+        if self._kinds.is_describing(word) or self._kinds.says_nothing(word):
+            return _DESCRIBING_WEIGHT
+        return _COMMON_WEIGHT if self._kinds.is_given_name(word) or self._kinds.is_prose(word) else 1.0
 
     def _having(self, alike: Alike) -> dict[int, float]:
         """The spellings with a word that ``alike`` may be, and how alike the nearest is; not too many."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import zip_longest
@@ -32,13 +33,14 @@ _CAPITALISED = re.compile(r"\b[A-Z][^\W_]+(?:-[^\W_]+)*|\b\d+\b")
 
 def people_names(dataset: Dataset) -> Iterator[Named]:
     """Every person by name."""
+    peoples = _countries_by_people(dataset)
     for person in dataset.people.values():
         yield Named(
             person.id,
             person.name,
             _spellings(person),
             _context(person, dataset),
-            _mentioned(person),
+            _mentioned(person, peoples),
             _order(person),
             _prominence(person),
         )
@@ -104,8 +106,11 @@ def _context(person: Person, dataset: Dataset) -> str:
     return f" {' '.join(sorted(found))} "
 
 
-def _mentioned(person: Person) -> str:
-    """The names that the person's texts mention, and the person's own others; not the given names of relatives."""
+def _mentioned(person: Person, peoples: Mapping[str, frozenset[str]]) -> str:
+    """The names that the person's texts mention, and the person's own others; not the given names of relatives.
+
+    With a people ("the Korean War") its country is mentioned, by ``peoples``.
+    """
     own = {word for spelling in _spellings(person) for word in words(spelling)}
     found = set(own)
     for text in _prose(person):
@@ -113,7 +118,19 @@ def _mentioned(person: Person) -> str:
         for name, following in zip_longest(names, names[1:], fillvalue=()):
             if not own.intersection(following):
                 found.update(name)
+    found |= {word for demonym in found & peoples.keys() for word in peoples[demonym]}
     return f" {' '.join(sorted(found))} "
+
+
+def _countries_by_people(dataset: Dataset) -> dict[str, frozenset[str]]:
+    """For the word of a people the one that its country is called: "korean", Korea."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for place in dataset.places.values():
+        names = [split[0] for name in (place.name, *place.aliases) if len(split := _split(name)) == 1]
+        for demonym in place.demonyms:
+            if len(split := _split(demonym)) == 1:
+                found[split[0]].update(names)
+    return {people: frozenset(names) for people, names in found.items()}
 
 
 def descriptors(dataset: Dataset) -> Descriptors:

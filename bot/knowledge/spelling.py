@@ -34,7 +34,12 @@ _KOREAN_FAMILY_NAMES = frozenset(
     "석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부리림로라량려렴룡태"
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
-_WORD = re.compile(r"[^\W_]+")
+# Signs of vowels and of their absence are letters of a word, which `\w` does not know.
+_MARKS = "".join(c for c in map(chr, range(0x0300, 0x2000)) if unicodedata.category(c) in ("Mn", "Mc"))
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+# Thai writes some vowels before the consonant behind which they are said, and letters that are not said at all.
+_THAI_VOWEL_FIRST = re.compile(r"([เแโใไ])([ก-ฮ])")
+_THAI_SILENT = re.compile(r"[ก-ฮ][ิ-ู]?์")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑–][^\W_]+)+")
 
@@ -123,8 +128,9 @@ def _latin_words(text: str) -> tuple[str, ...]:
         return tuple(_ASCII_WORD.findall(text))
     found: list[str] = []
     for word in _WORD.findall(text):
+        said = _THAI_VOWEL_FIRST.sub(r"\2\1", _THAI_SILENT.sub("", word))
         # anyascii may put blanks or apostrophes into one word of another script.
-        found.extend(_ASCII_WORD.findall(_APOSTROPHES.sub("", anyascii(word)).lower()))
+        found.extend(_ASCII_WORD.findall(_APOSTROPHES.sub("", anyascii(said)).lower()))
     return tuple(found)
 
 

@@ -82,7 +82,8 @@ def weighed(
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
     only_tells = go_before and not any(kinds.is_given_name(each.word) for each in beside)
     forgiven = 0
-    if is_whole and is_exact and (counts.true or only_tells) and not counts.against:
+    is_described = is_distinct and counts.true and not any(kinds.is_given_name(word) for word in left)
+    if ((is_whole and is_exact and (counts.true or only_tells)) or is_described) and not counts.against:
         forgiven, counts.unknown = counts.unknown, 0
     return Weighed(counts.against + counts.uncertain + counts.unknown, forgiven)
 
@@ -101,7 +102,7 @@ def _counted(
         if word in letters:
             # "a" may be an article, but "A. R. Rahman" has two initials.
             is_one_article = len(letters) == 1 and (kinds.is_particle(word) or _is_true(word, entry))
-            counts.unknown += not (is_one_article or cover.has_initial(word, name))
+            counts.unknown += not (is_one_article or cover.has_initial(word, name) or _repeats(word, cover))
         elif word in _COMPASS:
             counts.uncertain += 1
         elif _is_true(word, entry):
@@ -120,6 +121,11 @@ def _counted(
     return counts
 
 
+def _repeats(letter: str, cover: Cover) -> bool:
+    """Whether an initial is that of a name which is written out, too: "Károlyi, B. (Béla)"."""
+    return cover.share == 1 and any(pair.text.startswith(letter) for pair in cover.pairs)
+
+
 def _is_another_syllable(beside: Beside, entry: Named, kinds: WordKinds) -> bool:
     """Whether a word makes another name of a Korean or Chinese one: Kim Jong-un is not Kim Un."""
     word = beside.word
@@ -130,7 +136,8 @@ def _is_another_syllable(beside: Beside, entry: Named, kinds: WordKinds) -> bool
 
 def _is_forgiven_afar(word: str, entry: Named, kinds: WordKinds) -> bool:
     """Whether ``word`` says nothing of somebody to whose name it does not stand next: a role always does."""
-    return not (_is_true(word, entry) or kinds.is_role(word) or kinds.is_given_name(word) or len(word) == 1)
+    tells = _is_true(word, entry) or f" {word} " in entry.mentioned
+    return not (tells or kinds.is_role(word) or kinds.is_given_name(word) or len(word) == 1)
 
 
 def _is_true(word: str, entry: Named) -> bool:

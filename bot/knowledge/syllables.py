@@ -44,6 +44,8 @@ _RULES = tuple(
         (r"(?<=o)i$", "e"),
     )
 )
+_VOWELS = re.compile(r"[aeiouyw]")
+
 SAME_SYLLABLES = 0.96
 """How alike two romanisations of the same syllables are."""
 
@@ -67,6 +69,11 @@ def syllable_sound(word: str) -> str:
     for pattern, sound in _RULES:
         word = pattern.sub(sound, word)
     return word
+
+
+def syllable_consonants(word: str) -> str:
+    """What is left of `syllable_sound` without its vowels: Ri Jong-ho and Ri Yong-ho are two."""
+    return _VOWELS.sub("", syllable_sound(word))
 
 
 def likeness_of_syllables(written: str, name: str, found: float) -> float:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.knowledge.name_analysis import Descriptors, NameWords
 from bot.knowledge.spelling import words
+
+_WITHOUT_BLANKS = re.compile(r"[぀-ヿ㐀-鿿가-힣]+")
+"""Kana, Chinese characters and Hangul."""
 
 
 class WordKinds:
@@ -16,6 +20,9 @@ class WordKinds:
         self._descriptors = descriptors
         self._given_variants = _by_word(names.given_variants)
         self._family_variants = _by_word(names.family_variants)
+        self._describing = _plain(names.describing)
+        self._roles_in_one = _in_one(names.describing)
+        self._silent = _plain(names.fillers | names.titles)
 
     def is_given_name(self, word: str) -> bool:
         """Whether many people have this given name."""
@@ -47,7 +54,7 @@ class WordKinds:
 
     def says_nothing(self, word: str) -> bool:
         """Whether ``word`` neither helps nor hinders: a title, a particle, a word of asking."""
-        return self.is_filler(word) or self.is_particle(word) or word in self._names.titles
+        return word in self._silent or self.is_particle(word)
 
     def is_role(self, word: str) -> bool:
         """Whether ``word`` is of an occupation or a country: one that is not somebody's speaks against them."""
@@ -59,7 +66,11 @@ class WordKinds:
 
     def is_describing(self, word: str) -> bool:
         """Whether ``word`` is one that stands beside many a name: a role, an honour, a relation, a language's word."""
-        return word in self._names.describing or self.describes(word)
+        return word in self._describing or self.describes(word)
+
+    def without_role(self, text: str) -> str:
+        """``text`` without the role that Chinese, Japanese and Korean write in one with a name: 林彪元帥 is 林彪."""
+        return text if text.isascii() else self._roles_in_one.sub("", text)
 
     def is_prose(self, word: str) -> bool:
         """Whether the records' texts use ``word`` as an ordinary one."""
@@ -68,6 +79,17 @@ class WordKinds:
     def is_ordinary(self, word: str) -> bool:
         """Whether ``word`` is a word rather than a name."""
         return word.isdigit() or self.is_prose(word) or self.is_describing(word)
+
+
+def _plain(texts: Iterable[str]) -> frozenset[str]:
+    """``texts``, of any script, as the words of a query are compared."""
+    return frozenset(word for text in texts for word in words(text))
+
+
+def _in_one(texts: Iterable[str]) -> re.Pattern[str]:
+    """What finds one of ``texts`` in the characters that know no blanks, behind a name or before it."""
+    roles = "|".join(sorted((text for text in texts if _WITHOUT_BLANKS.fullmatch(text)), key=len, reverse=True))
+    return re.compile(rf"(?<=[^\W_]{{2}})(?:{roles})$|^(?:{roles})(?=[^\W_]{{2}})" if roles else r"(?!)")
 
 
 def _by_word(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[str]]:

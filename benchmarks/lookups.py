@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import gc
+import tracemalloc
 from collections.abc import Sequence
 
 from benchmarks.figures import Line, Unit, each_timed, median_and_p99
 from benchmarks.peers import beside_peers, peer_times
+from bot.knowledge.codec import from_json, to_json
 from bot.knowledge.library import Library
+from bot.knowledge.loading import load
+from bot.knowledge.name_analysis import Analysis, analysed
+from bot.knowledge.names import NameIndex
+from bot.knowledge.naming import descriptors, people_names
 from bot.settings import Settings
 
 _MOST_NANOSECONDS = 0.5e6
@@ -27,4 +33,18 @@ async def measure_lookups(
         taken = each_timed(library.complete_person, typed)
         what = f"Completing a beginning ({len(typed):,})"
         lines += median_and_p99(what, Unit.MICROSECONDS, taken, most_p99=_MOST_NANOSECONDS)
+    lines.append(Line("Memory of the index of the bundled names", Unit.MEBIBYTES, _memory_of_index(settings)))
     return lines
+
+
+def _memory_of_index(settings: Settings) -> int:
+    """The bytes that the index of the people's names takes, made as the bot makes it."""
+    dataset = load(settings.data)
+    names, described = dataset.vocabulary.names, descriptors(dataset)
+    analysis = to_json(analysed(people_names(dataset), names))
+    tracemalloc.start()
+    index = NameIndex(from_json(analysis, Analysis), names, described)
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del index
+    return taken

@@ -11,10 +11,14 @@ MOST_HITS = 5
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that an engine found, with the engine's own score: more is better."""
+    """A record that an engine found, with the engine's own score: more is better.
+
+    An engine that decides by itself has hits, too, that are no answer but stand in a list of suggestions.
+    """
 
     id: str
     score: float
+    is_answer: bool = True
 
 
 class Engine(Protocol):

@@ -15,13 +15,15 @@ OWN = 0.0
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """The bot's own search: whom it would answer with. It has decided, so no cut-off is wanted."""
+    """The bot's own search: whom it would answer with, and suggest. It has decided, so no cut-off is wanted."""
 
     library: Library
     name: str = "ours"
 
     def hits(self, query: str) -> list[Hit]:
-        return [Hit(match.id, match.score) for match in self.library.find_person(query).matches[:MOST_HITS]]
+        found = self.library.find_person(query)
+        suggested = [Hit(match.id, match.score, is_answer=False) for match in found.suggestions]
+        return [*(Hit(match.id, match.score) for match in found.matches), *suggested][:MOST_HITS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,19 @@ class Outcome:
 
     @property
     def best_score(self) -> float:
-        """The score of the best hit; below every cut-off without one."""
-        return self.hits[0].score if self.hits else float("-inf")
+        """The score of the best answer; below every cut-off without one."""
+        return self.hits[0].score if self.hits and self.hits[0].is_answer else float("-inf")
 
-    def is_hit(self, depth: int, cut_off: float) -> bool:
-        """Whether one of the people meant is among the first ``depth``, and the best is good enough to answer with."""
-        return self.best_score >= cut_off and any(hit.id in self.query.means for hit in self.hits[:depth])
+    @property
+    def is_shown(self) -> bool:
+        """Whether one of the people meant is among the hits, be it as an answer or as a suggestion."""
+        return any(hit.id in self.query.means for hit in self.hits[:MOST_HITS])
 
     def is_right(self, cut_off: float) -> bool:
-        """Whether the right person stands first, or nobody does where nobody is meant."""
-        return self.best_score < cut_off if self.is_stranger else self.is_hit(1, cut_off)
+        """Whether the right person stands first and is answered with, or nobody is where nobody is meant."""
+        if self.is_stranger:
+            return self.best_score < cut_off
+        return self.best_score >= cut_off and self.hits[0].id in self.query.means
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,19 @@ class Measured:
     outcomes: tuple[Outcome, ...]
     cut_off: float
 
-    def share(self, depth: int) -> float:
-        """The part of the known who are found among the first ``depth``."""
-        known = [outcome for outcome in self.outcomes if not outcome.is_stranger]
-        return sum(outcome.is_hit(depth, self.cut_off) for outcome in known) / len(known)
+    @property
+    def hit_at_1(self) -> float:
+        """The part of the known who are answered with first."""
+        return sum(outcome.is_right(self.cut_off) for outcome in self._known) / len(self._known)
+
+    @property
+    def hit_at_5(self) -> float:
+        """The part of the known whom somebody who asks gets to see, among five; no cut-off is wanted for that."""
+        return sum(outcome.is_shown for outcome in self._known) / len(self._known)
+
+    @property
+    def _known(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if not outcome.is_stranger]
 
     @property
     def refusal(self) -> float:
@@ -72,7 +86,7 @@ class Measured:
     @property
     def mean(self) -> float:
         """Of hit at 1 and refusal: each counts for half, however many there are of either."""
-        return (self.share(1) + self.refusal) / 2
+        return (self.hit_at_1 + self.refusal) / 2
 
     def right(self, kind: str) -> float:
         """The part of the queries of one kind that end as they should."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from bot.knowledge.name_analysis import Named, Order, Spelling
 from bot.knowledge.name_pairs import VARIANT, Alike, Cover, Pair, family_words, paired, weights
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
-from bot.knowledge.spelling import sounds
+from bot.knowledge.spelling import sounds, words
 from bot.knowledge.surroundings import SHORTEST_TELLING, Beside, is_told, weighed
 from bot.knowledge.word_kinds import WordKinds
 
@@ -77,11 +77,11 @@ def read(
     ]
     left = [each.word for each in beside]
     go_before = left == list(query[: len(left)])
-    words = weighed(beside, name, entry, cover, kinds, go_before=go_before)
-    score = 100 * cover.likeness - _UNCOVERED_COST * (1 - cover.share) - _FORGIVEN_COST * words.forgiven
-    score -= _EXTRA_COST * (len(left) - words.against)
-    if words.against:
-        return Reading(score - _UNEXPLAINED_COST * words.against, accepted=False)
+    weighing = weighed(beside, name, entry, cover, kinds, go_before=go_before)
+    score = 100 * cover.likeness - _UNCOVERED_COST * (1 - cover.share) - _FORGIVEN_COST * weighing.forgiven
+    score -= _EXTRA_COST * (len(left) - weighing.against)
+    if weighing.against:
+        return Reading(score - _UNEXPLAINED_COST * weighing.against, accepted=False)
     if not _is_enough(name, entry, cover, left, kinds):
         return Reading(score - _INSUFFICIENT_COST, accepted=False)
     return Reading(score, accepted=True)
@@ -171,6 +171,9 @@ def _is_enough_of_family(
     family = cover.of_family
     if any(map(kinds.is_particle, left)) and any(kinds.is_given_name(pair.text) for pair in family):
         return False  # "Les Paul"
+    usual = words(entry.name)
+    if any(kinds.is_name_of_others(pair.text) and pair.text not in usual for pair in family):
+        return False  # "Assad", for whose name is sometimes spelt so
     return cover.letters > 2 and all(
         _can_stand_alone(pair, "".join(name[position] for position in pair.name), kinds) for pair in family
     )

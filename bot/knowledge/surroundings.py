@@ -23,6 +23,9 @@ _FULL_NAME_SHARE = 0.7
 _DISTINCT = 9
 """Letters of a family name that means nobody else, whatever ordinary words stand around it."""
 
+_MOST_UNKNOWN = 2
+"""Words of which nothing is known that may stand around a whole name with a family name of its own."""
+
 SHORTEST_TELLING = 5
 """Letters of a name that alone can tell somebody from everybody else."""
 
@@ -65,8 +68,8 @@ def weighed(
     family name, or if another word is true of the person: "Kennedy's assassin Oswald",
     but not "Fidel Castro" for his sister. Nor does what is not next to a family name:
     another given name would be. Anything is forgiven around a whole name,
-    letter by letter, with a true word or if the words ``go_before`` it; but never a role or a country
-    that is not the person's.
+    letter by letter, with a true word or if the words ``go_before`` it. A family name that is nothing
+    else excuses as many words as are known to be true of the person: one role or country, too, that is not.
     """
     is_exact = cover.likeness >= SAME_SOUND and cover.letters >= SHORTEST_TELLING
     is_whole = _is_whole(name, cover, kinds)
@@ -77,14 +80,23 @@ def weighed(
     counts = _counted(left, name, entry, cover, kinds, is_exact=is_exact)
     if entry.order is Order.EASTERN:
         counts.against += sum(_is_another_syllable(each, entry, kinds) for each in beside)
+    is_own = _is_own(cover, kinds) and not any(
+        each.touches and (kinds.is_given_name(each.word) or kinds.is_name_of_others(each.word)) for each in beside
+    )
     if is_whole or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
         counts.uncertain = 0
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
     only_tells = go_before and not any(kinds.is_given_name(each.word) for each in beside)
     forgiven = 0
-    is_described = is_distinct and counts.true and not any(kinds.is_given_name(word) for word in left)
-    if ((is_whole and is_exact and (counts.true or only_tells)) or is_described) and not counts.against:
+    if is_whole and is_exact and (counts.true or only_tells) and not counts.against:
         forgiven, counts.unknown = counts.unknown, 0
+    if is_own and entry.order is Order.WESTERN:
+        telling = sum(_tells(word, entry, kinds) for word in set(left))
+        if is_whole and is_exact and not counts.against and counts.unknown <= _MOST_UNKNOWN:
+            forgiven, counts.unknown = forgiven + counts.unknown, 0
+        if 0 < counts.unknown + counts.against <= telling - counts.against and counts.against <= 1:
+            forgiven += counts.unknown + counts.against
+            counts.unknown = counts.against = counts.uncertain = 0
     return Weighed(counts.against + counts.uncertain + counts.unknown, forgiven)
 
 
@@ -142,6 +154,22 @@ def _is_forgiven_afar(word: str, entry: Named, kinds: WordKinds) -> bool:
 
 def _is_true(word: str, entry: Named) -> bool:
     return f" {word} " in entry.context
+
+
+def _is_own(cover: Cover, kinds: WordKinds) -> bool:
+    """Whether a family name was written that is nothing but one: no other's, no given name, no word."""
+    return bool(cover.of_family) and all(
+        pair.likeness >= SAME_SOUND
+        and len(pair.text) >= SHORTEST_TELLING
+        and not any(is_one(pair.text) for is_one in (kinds.is_given_name, kinds.is_name_of_others, kinds.is_ordinary))
+        for pair in cover.of_family
+    )
+
+
+def _tells(word: str, entry: Named, kinds: WordKinds) -> bool:
+    """Whether ``word`` is true of somebody, and of few others."""
+    is_known = _is_true(word, entry) or f" {word} " in entry.mentioned
+    return is_known and len(word) > 2 and not kinds.says_nothing(word)
 
 
 def _is_whole(name: Sequence[str], cover: Cover, kinds: WordKinds) -> bool:

@@ -90,6 +90,8 @@ def weighed(
     forgiven = 0
     if is_whole and is_exact and (counts.true or only_tells) and not counts.against:
         forgiven, counts.unknown = counts.unknown, 0
+    if is_own and all(_tells(word, entry, kinds) or kinds.only_describes(word) for word in left):
+        counts.uncertain = 0
     if is_own and entry.order is Order.WESTERN:
         telling = sum(_tells(word, entry, kinds) for word in set(left))
         if is_whole and is_exact and not counts.against and counts.unknown <= _MOST_UNKNOWN:

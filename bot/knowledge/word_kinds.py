@@ -68,6 +68,10 @@ class WordKinds:
         """Whether ``word`` is one that stands beside many a name: a role, an honour, a relation, a language's word."""
         return word in self._describing or self.describes(word)
 
+    def only_describes(self, word: str) -> bool:
+        """Whether ``word`` says what somebody is, in any language, or nothing, and is no part of other names."""
+        return (word in self._describing and not self.is_prose(word)) or self.says_nothing(word)
+
     def without_role(self, text: str) -> str:
         """``text`` without the role that Chinese, Japanese and Korean write in one with a name: 林彪元帥 is 林彪."""
         return text if text.isascii() else self._roles_in_one.sub("", text)

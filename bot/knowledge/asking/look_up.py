@@ -191,7 +191,7 @@ class LookUp:
         """The people who went as a question says: from Switzerland to Cuba is not back. None if it does not say."""
         selection = Selection()
         for each in query.filters:
-            if any(facet.kind is FacetKind.NATIONALITY for facet in each.facets):  # "Georgian" tells no direction
+            if FacetKind.NATIONALITY in each.kinds:  # "Georgian" tells no direction
                 continue
             if query.wants(Wanted.RETURN):  # "did not want to go back to Ukraine"
                 continue
@@ -208,7 +208,7 @@ class LookUp:
             evidence.names, *(each.stems for each in evidence.of_kind(SUMMARY, DETAIL, OUTCOME))
         )
         for each in query.filters:
-            is_of_persons = not _OF_PERSONS.isdisjoint(facet.kind for facet in each.facets)
+            is_of_persons = not _OF_PERSONS.isdisjoint(each.kinds)
             if not is_of_persons or self._has_any(evidence.record, each.facets):
                 continue
             reached = [Facet(FacetKind.TO, each.value) for each in each.facets if each.kind is FacetKind.NATIONALITY]
@@ -228,7 +228,7 @@ class LookUp:
 
     def _is_telling(self, query: Query, *, is_only: bool = False) -> bool:
         """Whether a question says enough of somebody to be known by it: less, if it fits one record only."""
-        tells_role = any(_TELLING & {facet.kind for facet in each.facets} for each in query.filters)
+        tells_role = any(_TELLING & each.kinds for each in query.filters)
         is_about_somebody = query.wants(Wanted.WHO, Wanted.NOTHING, *_OF_MANY)
         if not tells_role and not is_about_somebody:
             return False

@@ -46,6 +46,11 @@ class Filter:
     is_city: bool = False
     """Whether it names a city, of which no more than the country is a facet."""
 
+    @property
+    def kinds(self) -> frozenset[FacetKind]:
+        """Of which kinds the facets are."""
+        return frozenset(facet.kind for facet in self.facets)
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

@@ -1,0 +1,43 @@
+"""What is asked of a person's relatives, and what the record has of them."""
+
+from __future__ import annotations
+
+from bot.knowledge.asking.evidence import SUMMARY
+from bot.knowledge.asking.matching import best_sentences, weighted
+from bot.knowledge.asking.query import Query
+from bot.knowledge.asking.telling import Telling
+from bot.knowledge.asking.wanted import Wanted
+
+_OF_KIN = {
+    Wanted.BIRTH: "born birth",
+    Wanted.DEATH: "die death kill murder",
+    Wanted.AGE: "aged old years",
+    Wanted.OTHER_NAMES: "named called",
+    Wanted.NATIVE_NAME: "named called",
+    Wanted.OCCUPATION: "worked work",
+    Wanted.PLACE: "live",
+    Wanted.PEOPLE: "named called",
+}
+"""What a sentence about a relative must have to answer what is asked of them."""
+
+
+def relatives(query: Query, telling: Telling) -> frozenset[str]:
+    """The relatives of whom the question speaks, but for what the person is known as ("Castro's sister")."""
+    known_as = {stem for each in telling.evidence.of_kind(SUMMARY) for stem in each.stems}
+    asked = telling.lexicon.kin.keys() & set(query.every_stem)
+    return frozenset(asked - known_as - telling.evidence.names)
+
+
+def tell_of_kin(query: Query, telling: Telling, kin: frozenset[str]) -> None:
+    """Say what the record has of a relative who is asked about; what is held of the person is not meant."""
+    lexicon = telling.lexicon
+    wanted = {stem for each in query.wanted for stem in lexicon.forms.stems(_OF_KIN.get(each, ""))}
+    said = False
+    terms = weighted(query.every_stem, query.hints)
+    for each in best_sentences(telling.evidence, terms, lexicon, most=3):
+        has_kin = all(not lexicon.kin[one].isdisjoint(each.sentence.stems) for one in kin)
+        if has_kin and (not wanted or not wanted.isdisjoint(each.sentence.stems)):
+            telling.say(each.sentence.text, each.sentence.sources)
+            said = True
+    if not said:
+        telling.deny("that of a relative")

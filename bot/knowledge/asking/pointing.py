@@ -1,0 +1,152 @@
+"""Which sentences of a person's record a question points to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY
+from bot.knowledge.asking.matching import Scored, best_sentences
+from bot.knowledge.asking.query import Filter, Query
+from bot.knowledge.asking.telling import Telling
+from bot.knowledge.asking.wanted import Wanted
+from bot.knowledge.facets import FacetKind
+from bot.knowledge.geography import counted_as
+from bot.knowledge.records import FactKind, Status
+
+_CLEARLY_SAID = 0.35
+"""Of what is looked for, how much a sentence must say."""
+
+_AS_CLEARLY = 0.6
+_LEAST_WEIGHT = 0.5
+_MOST_WEIGHED = 8
+_HINT = 0.5
+_GOING = 0.1
+_MET = 0.2
+_GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE})
+_SAYING_NOTHING = frozenset(["", "do", "have", "be", "get"])
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """The words of one question, held against the sentences of one record."""
+
+    query: Query
+    telling: Telling
+    others: tuple[str, ...] = ()
+    """Stems of the surnames of the others whom the question names."""
+
+    def best(self) -> Sequence[Scored]:
+        """The one or two sentences to which the question's words point more than to the defection as a whole."""
+        terms = self._terms()
+        if set(self.query.wanted) <= _GENERAL and not any(weight >= 1.0 for weight in terms.values()):
+            return ()
+        best = best_sentences(
+            self.telling.evidence,
+            terms,
+            self.telling.lexicon,
+            preferred=self._preferred_kinds(),
+            dated=self.asks_for_another_date(),
+            most=_MOST_WEIGHED,
+        )
+        if set(self.query.wanted) <= {Wanted.NOTHING}:  # of which the summary is said anyhow
+            best = [each for each in best if each.sentence.kind != SUMMARY]
+        if self.query.wants(Wanted.COUNT) or self.query.asks_number:
+            best = [each for each in best if each.sentence.has_number]
+        if self.asks_of_another():
+            best = [each for each in best if self._tells_of_another(each)]
+        best = [each for each in best if each.score >= _CLEARLY_SAID and each.weight >= _LEAST_WEIGHT]
+        return [each for each in best if each.score >= best[0].score * _AS_CLEARLY][:2]
+
+    def has(self, each: Scored, stem: str) -> bool:
+        return not self.telling.lexicon.meanings(stem).isdisjoint(each.sentence.stems)
+
+    def asks_for_another_date(self) -> bool:
+        """Whether it asks when something was that is not the going."""
+        return self.query.wants(Wanted.WHEN) and self.asks_of_another()
+
+    def asks_of_another(self) -> bool:
+        """Whether it asks when or where something was that is not the going: "where did he work"."""
+        action = self.query.action
+        wanted = set(self.query.wanted)
+        is_asked = wanted <= {Wanted.WHEN, Wanted.PLACE, Wanted.AFTERMATH} and self.query.wants(
+            Wanted.WHEN, Wanted.PLACE
+        )
+        lexicon = self.telling.lexicon
+        is_other = action not in lexicon.moving and (action in lexicon.doing or action not in lexicon.light)
+        return is_asked and bool(action) and is_other
+
+    def asks_what_was_done(self) -> bool:
+        """Whether it asks what somebody did, in a verb that a sentence must have: "what did he want"."""
+        is_open = (
+            set(self.query.wanted) <= {Wanted.DEFINITION, Wanted.NOTHING} and Wanted.DEFINITION in self.query.wanted
+        )
+        is_said = self.query.action in _SAYING_NOTHING or self.query.action in self.telling.lexicon.moving
+        return is_open and not self.query.words and not is_said
+
+    def _tells_of_another(self, each: Scored) -> bool:
+        """Whether a sentence tells of what somebody did, and says when or where."""
+        sentence = each.sentence
+        if not self.has(each, self.query.action):
+            return False
+        forms, names = self.telling.lexicon.forms, self.telling.evidence.names
+        if self.query.wants(Wanted.WHEN):
+            return sentence.has_date
+        return not names.issuperset(stem for word in sentence.capitals for stem in forms.stems(word))
+
+    def _terms(self) -> dict[str, float]:
+        """The stems to look for in the sentences, each with its weight."""
+        lexicon = self.telling.lexicon
+        going = lexicon.going | lexicon.leaving
+        hints = [hint for hint in self.query.hints if not (self.query.wants(Wanted.DEATH) and hint in lexicon.dying)]
+        terms = {hint: _GOING if hint in going else _HINT for hint in hints}
+        for each in self.query.filters:
+            is_way = bool(each.kinds & {FacetKind.METHOD, FacetKind.VEHICLE})
+            asks_more = self.query.asks_number or self.query.wants(Wanted.COUNT, Wanted.WHO, Wanted.DEFINITION)
+            weight = _MET if is_way or (is_met(each, self.telling) and not asks_more) else 1.0
+            terms |= dict.fromkeys(each.stems, weight)
+        years = self.query.years
+        if (
+            years
+            and years.first == years.last
+            and all(each.date is None or each.date.year != years.first for each in self.telling.person.defections)
+        ):
+            terms[str(years.first)] = 1.0
+        if self.query.agent:
+            terms[self.query.agent] = 1.0
+        if self.asks_of_another() or self.asks_what_was_done():
+            terms[self.query.action] = 1.0
+        return terms | dict.fromkeys((word.stem for word in self.query.words), 1.0) | dict.fromkeys(self.others, 1.0)
+
+    def _preferred_kinds(self) -> tuple[str, ...]:
+        kinds: list[str] = []
+        if any(facet.value == Status.DISPUTED for each in self.query.filters for facet in each.facets):
+            kinds += [FactKind.DISPUTE]
+        if self.query.wants(Wanted.AFTERMATH):
+            kinds += [OUTCOME, *FACTS_OF_LATER]
+        if self.query.wants(Wanted.WHY):
+            kinds += [WHY]
+        if self.query.wants(Wanted.HOW, Wanted.PLACE, Wanted.VEHICLE):
+            kinds += [DETAIL, FactKind.FLIGHT]
+        if self.query.wants(Wanted.DEATH):
+            kinds += [FactKind.DEATH]
+        return tuple(kinds)
+
+
+def is_met(each: Filter, telling: Telling) -> bool:
+    """Whether a condition says no more than what the fields hold, so that no sentence is asked for by it."""
+    kinds = each.kinds
+    if FacetKind.STATUS in kinds:
+        return False
+    if not each.facets or FacetKind.OCCUPATION in kinds or FacetKind.EMPLOYER in kinds:
+        return telling.evidence.fields.issuperset(each.stems)
+    places = {
+        place
+        for defection in telling.person.defections
+        for place in (defection.from_, defection.to, defection.country, *defection.via)
+        if place
+    }
+    counted = {state for place in places for state in counted_as(place, telling.wording.places)}
+    values = {facet.value for facet in each.facets}
+    methods = {method for defection in telling.person.defections for method in defection.how}
+    return bool(values & (counted | methods))

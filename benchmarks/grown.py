@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from itertools import islice
 
 import msgspec
+from msgspec.structs import replace
 
 from benchmarks.synthetic import synthetic_names
 from bot.knowledge.dataset import Dataset

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from time import monotonic
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+
+class Allowance(msgspec.Struct, frozen=True):
     """``burst`` times at once, and from then on one more every ``seconds``."""
 
     burst: int

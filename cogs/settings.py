@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Literal
 
 import discord
 from discord import app_commands
 from discord.app_commands import Transform
 from discord.ext import commands
+from msgspec.structs import replace
 
 from bot.display.cards import notice
 from bot.display.client import client_of

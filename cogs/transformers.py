@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import discord
+import msgspec
 from discord import app_commands
 
 from bot.display import limits
@@ -18,8 +18,7 @@ from bot.knowledge.records import Person, Term, Topic
 from bot.knowledge.store import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class RecordKind:
+class RecordKind(msgspec.Struct, frozen=True):
     """How one kind of record is found, and what is said when it is not."""
 
     types: tuple[type[Person] | type[Term] | type[Topic], ...]

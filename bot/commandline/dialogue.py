@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 import msgspec
 
@@ -14,8 +13,7 @@ from bot.knowledge.library import Library
 from bot.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Dialogue:
+class Dialogue(msgspec.Struct, frozen=True):
     """How a command answers.
 
     ``as_line`` gives what a script is told of one query, ``tell`` prints what a person is told and gives the

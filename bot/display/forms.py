@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
 import discord
+import msgspec
 
 from bot.display.messages import report_failure
 
 _Taker = Callable[[discord.Interaction[Any], re.Match[str], Mapping[str, str]], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class FormKind:
+class FormKind(msgspec.Struct, frozen=True):
     """The forms whose custom ids match ``template``; ``take`` is given the match, and the texts by their custom ids."""
 
     template: re.Pattern[str]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self, cast
 
 import discord
+import msgspec
 
 from bot.display import limits
 from bot.display.cards import CATEGORY_COLOURS
@@ -39,8 +39,7 @@ class Order(StrEnum):
         return "year" if self is Order.YEAR else "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """Which part of which list is shown; ``number`` counts from 0."""
 
     filters: Filters

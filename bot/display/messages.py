@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 import aiohttp
 import discord
+import msgspec
 
 from bot.display.cards import notice
 from bot.knowledge.names import Match
@@ -35,8 +35,7 @@ _TOO_LATE = {10062: "expired before it was answered", 40060: "was answered by an
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True):
     """Why the bot does not answer with a card: what it says instead, and the records that may have been meant."""
 
     title: str

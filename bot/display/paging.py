@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Self, cast
 
 import discord
+import msgspec
 
 from bot.display import limits
 from bot.display.cards import card
@@ -34,8 +34,7 @@ _STATUS_SHORT = {
 """What is said of whoever did not simply get away."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowPage:
+class RowPage(msgspec.Struct, frozen=True):
     """The ``rows`` on one of the ``pages`` of a list; ``number`` counts from 0."""
 
     rows: Sequence[Row]

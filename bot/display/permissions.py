@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import discord
+import msgspec
 
 from bot.guilds.schedules import ChannelKind
 
@@ -28,8 +27,7 @@ KINDS = {
 """The channels that take posts, and how posts are made in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A channel as Discord describes it just now: its kind, what the bot lacks there, and whether posts need a tag."""
 
     kind: ChannelKind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import discord
+import msgspec
 from discord import app_commands
 
 from bot.display.client import library_of
@@ -30,8 +30,7 @@ class RefusedPlanError(Exception):
     """What somebody wrote can't be used; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """A daily post as it was asked for, word for word."""
 
     channel: app_commands.AppCommandChannel

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
 import discord
+import msgspec
 
 from bot.display import limits
 from bot.display.cards import card
@@ -41,8 +41,7 @@ _THREAD_NAME = 100
 """https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel"""
 
 
-@dataclass(frozen=True, slots=True)
-class PostMessage:
+class PostMessage(msgspec.Struct, frozen=True):
     """What is sent; ``title`` is a forum post's name."""
 
     content: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
+from msgspec.structs import replace
 
 from bot.display.client import as_client
 from bot.display.manners import wording_in

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import Any, Self
 
 import discord
+import msgspec
 
 from bot.display.answering import answer_embed, answer_view, refusal_embed
 from bot.display.cards import notice
@@ -28,8 +28,7 @@ _CAN_NOT_READ = notice(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(msgspec.Struct, frozen=True):
     """One person's talk with the bot in one channel, and the message that the question replies to."""
 
     person_id: int

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(msgspec.Struct, frozen=True):
     """What a post may be about: ``pool`` is everything that fits its topics, ``anniversaries`` those of its day."""
 
     pool: Sequence[str]
     anniversaries: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What a server was told: each record's round, from 1, and the record that came last."""
 
     rounds: Mapping[str, int]
     last: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """The record, and the round that it belongs to."""
 
     record_id: str

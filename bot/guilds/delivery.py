@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
+
+import msgspec
 
 from bot.guilds.choosing import Candidates
 from bot.guilds.schedules import Post, Schedule
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """What is to be brought to a channel: the post, its schedule, the record, and the day that it is there."""
 
     post: Post

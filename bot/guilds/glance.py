@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+import msgspec
 
 from bot.guilds.errors import DatabaseError
 from bot.guilds.revisions import is_known
@@ -19,8 +20,7 @@ RULES_FACT = "zone rules"
 """The fact of the database that tells by which edition of the zones' rules the posts were planned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(msgspec.Struct, frozen=True):
     """What the file holds.
 
     Its revision (None: nothing yet), the servers in it and those of them that the bot has left, when the next post

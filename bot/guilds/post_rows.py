@@ -7,9 +7,9 @@ then, the next who claims it finds in ``unsure_since`` that it may be in the cha
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import msgspec
 from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,8 +35,7 @@ RESTORED_FACT = "restored at"
 _PROBLEM = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True):
     """A post that this process may now send, and its schedule."""
 
     post: Post

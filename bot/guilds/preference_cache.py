@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.guilds.database import Database
 from bot.guilds.preferences import STANDARD, Preferences
@@ -16,8 +17,7 @@ _SECONDS_KEPT = 60.0
 _MOST_KEPT = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(msgspec.Struct, frozen=True):
     preferences: Preferences
     until: float
 

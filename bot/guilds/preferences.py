@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 MOST_CHANNELS = 25
 """Channels to which a server may keep the bot: as many as a menu of Discord's can show."""
@@ -16,8 +17,7 @@ class Locale(StrEnum):
     AMERICAN = "en-US"
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(msgspec.Struct, frozen=True):
     """``channel_ids`` are where the bot answers, all where there are none; members of ``manager_role_id`` may configure
     it beside those who may manage the server.
     """

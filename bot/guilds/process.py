@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 _PROCESSES = Path("/proc")
 _START_FIELD = 19
@@ -15,8 +16,7 @@ _HOST = 80
 """How much of a host's name is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessName:
+class ProcessName(msgspec.Struct, frozen=True):
     """What no other process is called: the host, the process's number, and when it started."""
 
     host: str

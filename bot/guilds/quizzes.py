@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+import msgspec
 
 ANSWER_TIME = timedelta(seconds=25)
 """How long a question stands."""
@@ -36,8 +37,7 @@ class Reception(StrEnum):
     TOO_LATE = "too late"
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(msgspec.Struct, frozen=True):
     """What has to be known of a question to score and to show it."""
 
     kind: str
@@ -47,8 +47,7 @@ class AskedQuestion:
     record: str
 
 
-@dataclass(frozen=True, slots=True)
-class RunningQuiz:
+class RunningQuiz(msgspec.Struct, frozen=True):
     """A quiz as the database has it; ``due_at`` is when its phase ends, ``round`` counts from 0.
 
     ``guild_id`` is None in a direct message, ``message_id`` the open question's once it is sent.
@@ -76,16 +75,14 @@ class RunningQuiz:
         return self.round == len(self.questions) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(msgspec.Struct, frozen=True):
     """Somebody's answer: the number of the option."""
 
     user_id: int
     option: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """How somebody stands: of ``asked`` questions that they answered, so many ``right``."""
 
     user_id: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 MOST_A_DAY = 5
 """Reports of one person in 24 hours."""
@@ -20,8 +21,7 @@ class TooManyReportsError(Exception):
     """Somebody has reported as much as is allowed in a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """Who reported a mistake in which record."""
 
     id: int

@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from bot.guilds.clock import rules_version, zone_of
 from bot.guilds.database import Database
@@ -59,8 +60,7 @@ _REFUSED_GAPS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 45, 120)
 _UNCLEAR_GAPS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 120, 300, 600))
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(msgspec.Struct, frozen=True):
     """How posts are sent: at most ``pace`` a second, and none that is ``late`` by more than this."""
 
     pace: float = 40.0

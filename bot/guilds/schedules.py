@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+import msgspec
 
 from bot.guilds.clock import due_at, zone_of
 from bot.guilds.times import EVERY_DAY, Weekdays
@@ -62,8 +63,7 @@ class PostState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """What somebody wants: where, at what time in what zone, on which days, about what, and whom to mention.
 
     ``topics`` are keys of facets; none of them means everybody. ``mention_role_id`` is a role of the server.
@@ -78,8 +78,7 @@ class Plan:
     mention_role_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(msgspec.Struct, frozen=True):
     """A plan that a server has, and how it fares. ``user_id`` set it up and is told once if it has to be paused."""
 
     id: int
@@ -91,8 +90,7 @@ class Schedule:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(msgspec.Struct, frozen=True):
     """One post. ``local_date`` is None for one that somebody asked for with /daily now; moments are in UTC."""
 
     id: int
@@ -121,8 +119,7 @@ class Post:
         return f"{self.schedule_id}-{self.local_date:%Y%m%d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(msgspec.Struct, frozen=True):
     """A day on the server's own calendar, and when its post is due, in UTC."""
 
     local_date: date

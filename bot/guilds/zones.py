@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from importlib import resources
 
+import msgspec
 from rapidfuzz import fuzz, process
 
 from bot.guilds.clock import zone_of
@@ -64,8 +64,7 @@ _COUNTRIES = {"England": "GB", "Scotland": "GB", "Wales": "GB", "UK": "GB", "Gre
               "North Korea": "KP", "Vietnam": "VN"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneChoice:
+class ZoneChoice(msgspec.Struct, frozen=True):
     """A zone as it is offered: the name that is stored, and how it is shown."""
 
     name: str

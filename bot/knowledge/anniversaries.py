@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from bot.knowledge.selection import Row
 
@@ -14,8 +15,7 @@ _LEAP_DAY = (2, 29)
 _DAY_BEFORE = (2, 28)
 
 
-@dataclass(frozen=True, slots=True)
-class Anniversary:
+class Anniversary(msgspec.Struct, frozen=True):
     """Somebody's defection, on this day in ``year``."""
 
     person: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.knowledge.asking.answer import Answer, AnswerEntry
 from bot.knowledge.asking.evidence import Evidence

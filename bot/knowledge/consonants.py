@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+import msgspec
 from anyascii import anyascii
 
 from bot.knowledge.spelling import romanised, sounds
@@ -135,8 +135,7 @@ def _latin_classes(key: str, dropped: str, *, soft_g: bool) -> Iterator[str]:
 _VOWEL_LETTERS = frozenset("aeiou")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(msgspec.Struct, frozen=True):
     """What a word in its own script tells of its sound.
 
     ``outlines`` are its consonants by class with the vowels between them, with and without those

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.knowledge.asking.query import Query
 
@@ -16,8 +17,7 @@ MOST_KEPT = 10_000
 """Questions kept at once; the oldest are forgotten first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(msgspec.Struct, frozen=True):
     query: Query
     at: float
 

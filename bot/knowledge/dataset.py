@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
+
+import msgspec
 
 from bot.knowledge.asking.vocabulary import QuestionWords
 from bot.knowledge.name_analysis import NameWords
 from bot.knowledge.records import Collection, Origin, Person, Place, Record, Term, Topic, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(msgspec.Struct, frozen=True):
     """The controlled lists: the words that records may use, by id."""
 
     categories: Mapping[str, Word]
@@ -24,8 +24,7 @@ class Vocabulary:
     questions: QuestionWords
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(msgspec.Struct, frozen=True):
     """Every record by id, and what the records refer to."""
 
     people: Mapping[str, Person]

@@ -17,8 +17,9 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 _DATE = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<about>~)?")
 _DECADE = re.compile(r"(?P<decade>\d{3})X(?P<about>~)?")
@@ -34,8 +35,7 @@ class Precision(StrEnum):
     SPAN = "span"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(msgspec.Struct, frozen=True, order=True):
     """A day, a month or a year; years before 1 count as in ISO 8601 (0 is 1 BC)."""
 
     year: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from bot.knowledge.dataset import Dataset, Vocabulary
 from bot.knowledge.dates import HistoricalDate, Precision
@@ -42,8 +43,7 @@ class FacetKind(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Facet:
+class Facet(msgspec.Struct, frozen=True, order=True):
     """One value that defections share, such as occupation pilot; ``key`` identifies it.
 
     Values are ids of places and controlled words, a status, a year ("1976") or decade

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 from typing import Self
+
+import msgspec
+from msgspec.structs import fields, replace
 
 from bot.knowledge.facets import Facet, FacetKind
 from bot.knowledge.library import Library
@@ -19,8 +21,7 @@ _NAMED_BY = {FacetKind.FROM: FacetKind.PLACE, FacetKind.TO: FacetKind.PLACE}
 """Facets whose names are those of another kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(msgspec.Struct, frozen=True):
     """One value or none for each filter: ids of controlled words and places, a decade such as "1970s"."""
 
     category: str | None = None
@@ -85,8 +86,7 @@ FILTER_KINDS = dict(
 """What each filter asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(msgspec.Struct, frozen=True):
     """A value that a filter may still take, what it is called, and how many people it leaves."""
 
     value: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from bot.knowledge.library import Library
 from bot.knowledge.records import Topic
 
 
-@dataclass(frozen=True, slots=True)
-class _Landmark:
+class _Landmark(msgspec.Struct, frozen=True):
     """A topic's beginning, or its end, under a name short enough for a picture."""
 
     topic: str
@@ -30,8 +29,7 @@ _LANDMARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """Something that happened, by its year."""
 
     year: int

@@ -7,11 +7,13 @@ import gc
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.knowledge.anniversaries import Anniversaries
 from bot.knowledge.asking.answer import Answer
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
     from bot.knowledge.answers import Answers
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """A suggestion while somebody types: ``label`` tells namesakes apart."""
 
     id: str
@@ -41,8 +42,7 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(msgspec.Struct, frozen=True):
     """A random person: the entry, how many there were to pick from, and what the topic was understood as."""
 
     entry: Entry | None

@@ -9,8 +9,9 @@ also an ordinary word ("Park") counts alone only with its capital.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from bot.knowledge.asking.words import Token
 from bot.knowledge.names import Finding, NameIndex
@@ -24,8 +25,7 @@ _MOST_MEANT = 4
 """A name that fits more people than this says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """A run of tokens, ``start`` to ``stop``, that names somebody: ``finding`` says whom."""
 
     start: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mistake:
+class Mistake(msgspec.Struct, frozen=True, order=True):
     """One thing wrong: in which file (below data/), at which key, and what."""
 
     file: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.knowledge.consonants import Heard
 from bot.knowledge.name_analysis import Named, Order, Spelling, is_patronymic
@@ -37,8 +39,7 @@ _WORD_WEIGHT = 1.0
 _PARTICLE_WEIGHT = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(msgspec.Struct, frozen=True):
     """A run of the query's words, and the forms that it may be with their likeness."""
 
     query: range
@@ -51,8 +52,7 @@ class Alike:
     """Whether one of several words in it is a single letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """A run of the query's words taken for a run of a name's words."""
 
     likeness: float
@@ -62,8 +62,7 @@ class Pair:
     heard: Heard | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(msgspec.Struct, frozen=True):
     """How much of a name a query has: which words, what share of its weight, how alike, in how many letters."""
 
     pairs: tuple[Pair, ...]

@@ -12,7 +12,8 @@ tells how, and `make quality` what they come to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.knowledge.name_analysis import Named, Order, Spelling
 from bot.knowledge.name_pairs import VARIANT, Alike, Cover, Pair, family_words, paired, weights
@@ -51,8 +52,7 @@ _UNEXPLAINED_COST = 25.0
 _INSUFFICIENT_COST = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """A query read as one record: its score (100 at best), and whether that is good enough to answer with."""
 
     score: float

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest, nsmallest
 from itertools import chain, islice
+
+import msgspec
 
 from bot.knowledge.consonants import heard
 from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords, Order, exact_keys, joined_sound
@@ -77,8 +78,7 @@ _FINDINGS_KEPT = 512
 _COMPLETIONS_KEPT = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """A record that was found, with how well it fits: 100 is its very name."""
 
     id: str
@@ -86,8 +86,7 @@ class Match:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """What a search came to: whom it means (several when they fit equally well), or what is nearest."""
 
     matches: tuple[Match, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from bot.knowledge.library import Library
 from bot.knowledge.names import Match
@@ -11,8 +11,7 @@ from bot.knowledge.store import Entry
 MOST_PEOPLE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Mentioned:
+class Mentioned(msgspec.Struct, frozen=True):
     """The people whom a text mentions, each once, at most ``MOST_PEOPLE``; and how many more there were.
 
     ``unsure`` holds, for each name that several may bear, those who may be meant.

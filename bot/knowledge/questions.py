@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from bot.knowledge.asking.asked_for import GENERAL, INTERROGATIVES, bare, chosen, wanted_of, with_order
 from bot.knowledge.asking.filters import read_conditions

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -48,15 +47,13 @@ class Related(msgspec.Struct, frozen=True):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(msgspec.Struct, frozen=True):
     id: str
     reason: str
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Trait:
+class _Trait(msgspec.Struct, frozen=True):
     """Something that people may share; ``reason`` says so of any other of them."""
 
     key: tuple[str, ...]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.dates import HistoricalDate, Precision
@@ -54,16 +54,14 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
     settled: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(msgspec.Struct, frozen=True):
     """Begun from the ``first`` year to the ``last``, both counted; None is open. Years before 1 are as in ISO 8601."""
 
     first: int | None = None
     last: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """Filters that must all hold for one defection; of each group of facets, one is enough. None filters nothing."""
 
     groups: tuple[tuple[Facet, ...], ...] = ()
@@ -132,8 +130,7 @@ class Selection:
         return selection
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """How many people have a facet, groups counted as one record each."""
 
     facet: Facet

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 import aiosqlite
+import msgspec
 
 from bot.knowledge.asking.vocabulary import Asking, QuestionWords
 from bot.knowledge.codec import from_json
@@ -31,16 +31,14 @@ _ENTRIES_KEPT = 256
 """Decoded entries kept in memory: a few are asked for again and again."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, eq=False):
     """A record with what to see beside it. Compared by identity, so that what is made from it can be kept."""
 
     record: Person | Term | Topic
     related: tuple[Related, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """What the knowledge file holds, and how fresh it is. Dates are ISO 8601; ``built`` is in UTC."""
 
     people: int

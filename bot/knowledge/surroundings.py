@@ -7,7 +7,8 @@ what is not true of the pitcher; "Boris Baryshnikov" is somebody else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.knowledge.name_analysis import Named, Order
 from bot.knowledge.name_pairs import Cover
@@ -33,16 +34,14 @@ _COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", 
 """Part of many a country's name, and of much else: it is not true of a person by itself."""
 
 
-@dataclass(slots=True)
-class _Counts:
+class _Counts(msgspec.Struct):
     true: int = 0
     uncertain: int = 0
     unknown: int = 0
     against: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(msgspec.Struct, frozen=True):
     """A word that was written beside a name, or between its words; ``touches`` it if nothing stands between."""
 
     word: str
@@ -50,8 +49,7 @@ class Beside:
     is_within: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(msgspec.Struct, frozen=True):
     """How many words beside a name speak ``against`` its being meant, and how many unknown ones were ``forgiven``."""
 
     against: int

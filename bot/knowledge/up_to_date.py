@@ -7,16 +7,16 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+
+import msgspec
 
 SCHEMA_VERSION = 35
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(msgspec.Struct, frozen=True):
     """Tells whether the data changed: ``quick`` from the files' sizes and times, ``exact`` from their bytes."""
 
     quick: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.date_order import MONTHS, month_first
@@ -34,15 +36,14 @@ CATEGORY_WORDS: Mapping[Category, str] = {
 TOPIC_WORDS: Mapping[TopicKind, str] = {kind: kind.value.capitalize() for kind in TopicKind}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Wording:
+class Wording(msgspec.Struct, frozen=True, eq=False):
     """Turns ids into names: it knows the places and the controlled lists. Compared by identity."""
 
     places: Mapping[str, Place]
     methods: Mapping[str, Word]
     occupations: Mapping[str, Word]
-    tags: Mapping[str, Word] = field(default_factory=dict)
-    categories: Mapping[str, Word] = field(default_factory=dict)
+    tags: Mapping[str, Word] = msgspec.field(default_factory=dict)
+    categories: Mapping[str, Word] = msgspec.field(default_factory=dict)
     american_dates: bool = False
 
     @classmethod

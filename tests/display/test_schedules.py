@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.display.schedules import schedule_card
 from bot.guilds.schedules import ChannelKind, Plan, Post, PostState, Schedule, ScheduleState

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
+
+import msgspec
 
 from bot.display.pictures.scenes import Arc, Bar, Moment, Overview, Panel, Scene, Spot, Timeline, WorldMap
 from bot.knowledge.landmarks import Event
@@ -72,8 +73,7 @@ def _timeline_note(rows: Sequence[Row], dated: Sequence[Row], shown: Sequence[Ro
     return " · ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
+class _Axis(msgspec.Struct, frozen=True):
     """``count`` bars of so many ``years`` each, from the ``first`` year on."""
 
     first: int

@@ -5,7 +5,8 @@ Nothing here is imported from matplotlib or discord.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from bot.knowledge.outcomes import Outcome
 
@@ -17,24 +18,21 @@ _ATLANTIC = -30
 """The longitude that no country lies on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """Something with a name and a year: a person's defection, or an event."""
 
     year: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True):
     """The defections of ``years`` years from ``first`` on."""
 
     first: int
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(msgspec.Struct, frozen=True):
     """Defections over the years; ``people`` are named as far as there is room, in this order."""
 
     title: str
@@ -55,8 +53,7 @@ class Timeline:
         return self.bars[-1].first + self.years_in_bar
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """A place on the map, in degrees; ``weight`` is how many set out or arrived there.
 
     Longitudes beyond 180 mean a map with the Pacific in its middle.
@@ -72,8 +69,7 @@ class Spot:
         return replace(self, longitude=self.longitude + 360) if self.longitude < _ATLANTIC else self
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(msgspec.Struct, frozen=True):
     """A way from one spot to another, by their numbers in the map's ``spots``, and how many took it."""
 
     origin: int
@@ -82,8 +78,7 @@ class Arc:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class WorldMap:
+class WorldMap(msgspec.Struct, frozen=True):
     """From where to where; ``spots`` are named as far as there is room, in this order."""
 
     title: str
@@ -102,16 +97,14 @@ class WorldMap:
         return sum(abs(self.spots[arc.origin].longitude - self.spots[arc.target].longitude) for arc in self.arcs)
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(msgspec.Struct, frozen=True):
     """One ranking: what it ranks, and the first of it, most first."""
 
     title: str
     rows: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(msgspec.Struct, frozen=True):
     """Several rankings at a glance, with the defections of each decade below them."""
 
     title: str

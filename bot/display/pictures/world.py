@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 from matplotlib import patheffects
 from matplotlib.collections import PolyCollection
@@ -70,8 +70,7 @@ _HEAD = 3.5
 """Points by which an arrow's head is longer than its shaft is wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(msgspec.Struct, frozen=True):
     """The projected rectangle that is shown."""
 
     left: float

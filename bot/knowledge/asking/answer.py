@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from bot.knowledge.asking.query import Query
 from bot.knowledge.records import Person, Source, Term, Topic
@@ -11,8 +11,7 @@ MOST_NAMED = 10
 """People whom a list names; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerEntry:
+class AnswerEntry(msgspec.Struct, frozen=True):
     """A record that an answer is about; ``kind`` is person, group, term or topic."""
 
     id: str
@@ -25,8 +24,7 @@ class AnswerEntry:
         return cls(record.id, record.name, record.kind if isinstance(record, Person) else type(record).__name__.lower())
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What the records say to a question.
 
     ``text`` is one or a few plain sentences, ``answered`` false when they say that the bot

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
+
 from bot.knowledge.asking.words import WordForms
 from bot.knowledge.dates import HistoricalDate
 from bot.knowledge.facets import vehicle_families, with_broader
@@ -31,8 +33,7 @@ SUMMARY, DETAIL, OUTCOME, WHY, DEFINITION, DIFFERS = "summary", "detail", "outco
 """Kinds of sentence that are no facts; facts have those of `FactKind`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True):
     """One sentence of a record: of which kind, in which words, by which of the record's sources."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
 from bot.knowledge.asking.lexicon import Lexicon
@@ -47,8 +48,7 @@ _SHORT_YEAR = re.compile(r"(?:[1-9]\d){2}")
 _EARLIEST, _LATEST = 1000, 2100
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(msgspec.Struct, frozen=True):
     """The filters and years of a question, and the tokens that said them."""
 
     filters: tuple[Filter, ...]

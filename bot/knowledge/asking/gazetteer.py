@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from bot.knowledge.asking.evidence import acronym
 from bot.knowledge.asking.words import Token, WordForms
@@ -37,8 +38,7 @@ class ThingKind(StrEnum):
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(msgspec.Struct, frozen=True):
     """Something that a phrase may name."""
 
     kind: ThingKind
@@ -56,8 +56,7 @@ class Thing:
         return cls(ThingKind(kind), value)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A run of a question's tokens that names something; ``things`` are what it may be."""
 
     start: int

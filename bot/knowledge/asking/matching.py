@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
+import msgspec
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.asking.evidence import SUMMARY, Evidence, Sentence
@@ -41,8 +41,7 @@ def unexplained(evidence: Evidence, words: Iterable[str], lexicon: Lexicon) -> l
     return [word for word in words if not explains(stems, word, lexicon)]
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(msgspec.Struct, frozen=True):
     """A sentence, how much of what was looked for it says (0 to 1), and the weight of that."""
 
     sentence: Sentence

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
 from bot.knowledge.asking.kin import relatives, tell_of_kin
@@ -35,8 +36,7 @@ _FIELDS = frozenset(
 """What is answered from a field too, behind the sentences that the words point to."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonAnswering:
+class PersonAnswering(msgspec.Struct, frozen=True):
     """One question about one person."""
 
     query: Query

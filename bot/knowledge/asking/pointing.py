@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY
 from bot.knowledge.asking.matching import Scored, best_sentences
@@ -27,8 +28,7 @@ _GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE})
 _SAYING_NOTHING = frozenset(["", "do", "have", "be", "get"])
 
 
-@dataclass(frozen=True, slots=True)
-class Pointing:
+class Pointing(msgspec.Struct, frozen=True):
     """The words of one question, held against the sentences of one record."""
 
     query: Query

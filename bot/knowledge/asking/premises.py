@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
 from bot.knowledge.asking.matching import explains, unexplained
@@ -26,8 +27,7 @@ _MOST_PASSED_OVER = 2
 _WAYS = frozenset({FacetKind.METHOD, FacetKind.VEHICLE})
 
 
-@dataclass(frozen=True, slots=True)
-class Premises:
+class Premises(msgspec.Struct, frozen=True):
     """What one question takes for granted of one person."""
 
     query: Query

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.facets import Facet, FacetKind
@@ -13,8 +14,7 @@ _EVERYBODY = Selection()
 _WAYS = (FacetKind.METHOD, FacetKind.STATUS)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """A record that a question names; ``spelling`` is how the question wrote it."""
 
     id: str
@@ -23,16 +23,14 @@ class Subject:
     spelling: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentWord:
+class ContentWord(msgspec.Struct, frozen=True):
     """A word that a record must explain: its stem, and how the question wrote it."""
 
     stem: str
     spelling: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(msgspec.Struct, frozen=True):
     """A condition: any of ``facets``; with none, or where nobody has them, that the record has all of ``stems``.
 
     ``spelling`` is how the question said it.
@@ -52,8 +50,7 @@ class Filter:
         return frozenset(facet.kind for facet in self.facets)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True):
     """What a question was understood as.
 
     ``people`` are the people whom it names, each with those whom the same spelling may

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from bot.knowledge.records import Person, Record, Source, Term, Topic
 
 
-@dataclass(slots=True)
-class Reply:
+class Reply(msgspec.Struct):
     """An answer in the making. ``answered`` stays false until something was said that the records hold."""
 
-    sentences: list[str] = field(default_factory=list)
-    records: list[Person | Term | Topic] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
+    sentences: list[str] = msgspec.field(default_factory=list)
+    records: list[Person | Term | Topic] = msgspec.field(default_factory=list)
+    sources: list[Source] = msgspec.field(default_factory=list)
     rest: tuple[str, ...] = ()
     answered: bool = False
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY, Evidence, Sentence
 from bot.knowledge.asking.lexicon import Lexicon
@@ -22,8 +23,7 @@ _MOST_DEFECTIONS = 2
 _YEAR = re.compile(r"\d{4}")
 
 
-@dataclass(slots=True)
-class Telling:
+class Telling(msgspec.Struct):
     """One person's record, while sentences from it are added to ``reply``."""
 
     evidence: Evidence

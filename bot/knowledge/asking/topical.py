@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.knowledge.asking.evidence import DEFINITION, Evidence
 from bot.knowledge.asking.evidences import Evidences
@@ -24,8 +25,7 @@ _LEAST_SAID = 0.75
 _MARGIN = 0.08
 
 
-@dataclass(frozen=True, slots=True)
-class Topical:
+class Topical(msgspec.Struct, frozen=True):
     """Finds the term or topic of which a question tells."""
 
     evidences: Evidences

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 import msgspec
@@ -62,8 +61,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refused: dict[Refusal, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(msgspec.Struct, frozen=True):
     """What is needed to read questions.
 
     ``phrases`` are those that name something (see `bot.knowledge.asking.gazetteer`),
@@ -77,8 +75,7 @@ class Asking:
     names: NameWords
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[_T]):
+class Found(msgspec.Struct, Generic[_T], frozen=True):
     """A pattern that a question has: what it stands for, at which tokens, and how many words it took."""
 
     value: _T

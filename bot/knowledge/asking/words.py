@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from bot.knowledge.spelling import words
 
@@ -20,8 +21,7 @@ _LONG_ENOUGH_FOR_ION = 8
 _LONG_ENOUGH_FOR_LY = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True):
     """A word of a text: as it is compared (``word``, ``stem``) and where it stands (``start`` to ``stop``)."""
 
     word: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
@@ -60,8 +59,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     record: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quiz:
+class Quiz(msgspec.Struct, frozen=True):
     """Makes questions. ``this_year`` bounds the years that are offered."""
 
     subjects: Sequence[Subject]

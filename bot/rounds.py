@@ -27,13 +27,13 @@ class Rounds:
         self._stopped = False
         self._context = Context()
 
-    def start(self, *, after: float = 0.0) -> None:
-        """Let the first round begin in ``after`` seconds; they go on until `stop`.
+    def start(self) -> None:
+        """Let the first round begin; they go on until `stop`.
 
         All of them run in the context of whoever calls this, not of whoever wakes them.
         """
         self._context = copy_context()
-        self._set(after)
+        self._begin()
 
     def wake(self) -> None:
         """Let the next round begin now, or directly behind the one under way. Before `start`, nothing happens."""
@@ -48,13 +48,10 @@ class Rounds:
             self._timer.cancel()
             self._timer = None
         if (under_way := self._round) is not None:
-            await asyncio.wait((under_way,), timeout=seconds)
+            if seconds > 0:
+                await asyncio.wait((under_way,), timeout=seconds)
             under_way.cancel()
             await asyncio.wait((under_way,))
-
-    def _set(self, seconds: float) -> None:
-        if not self._stopped:
-            self._timer = asyncio.get_running_loop().call_later(seconds, self._begin)
 
     def _begin(self) -> None:
         if self._timer is not None:
@@ -70,4 +67,9 @@ class Rounds:
             log.exception("%s failed; the next try is in %.0f s", self._what, self._after_failure)
             seconds = self._after_failure
         self._round = None
-        self._set(0.0 if self._must_follow else seconds)
+        if self._stopped:
+            return
+        if self._must_follow or seconds <= 0:
+            self._begin()
+        else:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._begin)

@@ -70,9 +70,10 @@ async def test_between_rounds_no_task_waits() -> None:
 async def test_whoever_is_woken_does_not_wait_for_the_time() -> None:
     work = Work()
     rounds = rounds_of(work)
-    rounds.start(after=NEVER)
-    rounds.wake()
+    rounds.start()
     await work.until(lambda: work.ended == 1)
+    rounds.wake()
+    await work.until(lambda: work.ended == 2)
     await rounds.stop()
 
 
@@ -118,7 +119,7 @@ async def test_a_stop_waits_for_the_round_under_way_and_then_breaks_it_off() -> 
 async def test_what_is_stopped_before_it_began_never_begins() -> None:
     work = Work()
     rounds = rounds_of(work)
-    rounds.start(after=NEVER)
+    rounds.start()
     await rounds.stop()
     rounds.wake()
     assert work.begun == 0

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.knowledge.library import Library
-from quality.engines import Engine
+from quality.engines import MOST_HITS, Engine
 from quality.outcomes import OWN, Measured, Ours, measure
 from quality.peers import peers
 from quality.queries import Split, name_queries
@@ -24,9 +24,9 @@ def _tables(split: Split, engines: Sequence[Measured]) -> str:
 
 
 def _overall(split: Split, engines: Sequence[Measured]) -> Iterator[tuple[str, ...]]:
-    yield f"Names, {split}", "hit at 1", "hit at 5", "refusal", "mean", "cut-off"
+    yield f"Names, {split}", "hit at 1", f"hit at {MOST_HITS}", "or suggested", "refusal", "mean", "cut-off"
     for each in engines:
-        figures = (each.hit_at_1, each.hit_at_5, each.refusal, each.mean)
+        figures = (each.share(1), each.share(MOST_HITS), each.shown, each.refusal, each.mean)
         cut_off = "–" if each.cut_off == OWN else f"{each.cut_off:.3g}"
         yield each.engine, *(f"{figure:.3f}" for figure in figures), cut_off
 

@@ -43,6 +43,11 @@ class Outcome:
         """The score of the best answer; below every cut-off without one."""
         return self.hits[0].score if self.hits and self.hits[0].is_answer else float("-inf")
 
+    def is_answered(self, depth: int, cut_off: float) -> bool:
+        """Whether one of the people meant is among the first ``depth`` answers, and the best is good enough."""
+        answers = [hit for hit in self.hits[:depth] if hit.is_answer]
+        return self.best_score >= cut_off and any(hit.id in self.query.means for hit in answers)
+
     @property
     def is_shown(self) -> bool:
         """Whether one of the people meant is among the hits, be it as an answer or as a suggestion."""
@@ -50,9 +55,7 @@ class Outcome:
 
     def is_right(self, cut_off: float) -> bool:
         """Whether the right person stands first and is answered with, or nobody is where nobody is meant."""
-        if self.is_stranger:
-            return self.best_score < cut_off
-        return self.best_score >= cut_off and self.hits[0].id in self.query.means
+        return self.best_score < cut_off if self.is_stranger else self.is_answered(1, cut_off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,12 @@ class Measured:
     outcomes: tuple[Outcome, ...]
     cut_off: float
 
-    @property
-    def hit_at_1(self) -> float:
-        """The part of the known who are answered with first."""
-        return sum(outcome.is_right(self.cut_off) for outcome in self._known) / len(self._known)
+    def share(self, depth: int) -> float:
+        """The part of the known who are among the first ``depth`` answers."""
+        return sum(outcome.is_answered(depth, self.cut_off) for outcome in self._known) / len(self._known)
 
     @property
-    def hit_at_5(self) -> float:
+    def shown(self) -> float:
         """The part of the known whom somebody who asks gets to see, among five; no cut-off is wanted for that."""
         return sum(outcome.is_shown for outcome in self._known) / len(self._known)
 
@@ -86,7 +88,7 @@ class Measured:
     @property
     def mean(self) -> float:
         """Of hit at 1 and refusal: each counts for half, however many there are of either."""
-        return (self.hit_at_1 + self.refusal) / 2
+        return (self.share(1) + self.refusal) / 2
 
     def right(self, kind: str) -> float:
         """The part of the queries of one kind that end as they should."""

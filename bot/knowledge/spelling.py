@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from anyascii import anyascii
@@ -34,9 +34,7 @@ _KOREAN_FAMILY_NAMES = frozenset(
     "석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부리림로라량려렴룡태"
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
-# Signs of vowels and of their absence are letters of a word, which `\w` does not know.
-_MARKS = "".join(c for c in map(chr, range(0x0300, 0x2000)) if unicodedata.category(c) in ("Mn", "Mc"))
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_LETTERS = re.compile(r"[^\W_]+")
 # Thai writes some vowels before the consonant behind which they are said, and letters that are not said at all.
 _THAI_VOWEL_FIRST = re.compile(r"([เแโใไ])([ก-ฮ])")
 _THAI_SILENT = re.compile(r"[ก-ฮ][ิ-ู]?์")
@@ -88,6 +86,16 @@ _AMBIGUOUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """A word of any script. Signs of vowels and of their absence are letters of it, which no class of letters knows.
+
+    Made when the first text comes that is not in plain letters: gathering the signs takes some milliseconds.
+    """
+    marks = "".join(c for c in map(chr, range(0x0300, 0x2000)) if unicodedata.category(c) in ("Mn", "Mc"))
+    return re.compile(rf"[^\W_](?:[^\W_]|[{marks}])*")
+
+
 def plain(text: str) -> str:
     """``text`` with what cannot be seen taken out, compatible forms united, and case folded."""
     text = text[:LONGEST_QUERY]
@@ -127,7 +135,7 @@ def _latin_words(text: str) -> tuple[str, ...]:
     if text.isascii():
         return tuple(_ASCII_WORD.findall(text))
     found: list[str] = []
-    for word in _WORD.findall(text):
+    for word in _word().findall(text):
         said = _THAI_VOWEL_FIRST.sub(r"\2\1", _THAI_SILENT.sub("", word))
         # anyascii may put blanks or apostrophes into one word of another script.
         found.extend(_ASCII_WORD.findall(_APOSTROPHES.sub("", anyascii(said)).lower()))
@@ -136,7 +144,7 @@ def _latin_words(text: str) -> tuple[str, ...]:
 
 def run_together(text: str) -> str:
     """``text`` in its own script with no blanks or punctuation: how a name is recognised exactly."""
-    return "".join(_WORD.findall(plain(text)))
+    return "".join(_LETTERS.findall(plain(text)))
 
 
 def native_words(text: str) -> tuple[str, ...]:
@@ -146,7 +154,7 @@ def native_words(text: str) -> tuple[str, ...]:
     """
     if text.isascii() or all(unicodedata.name(c, "").startswith(_ALPHABETS) for c in text if c.isalpha()):
         return ()
-    return tuple(_WORD.findall(_without_apostrophes(_HEBREW_J.sub("ז", plain(text)))))
+    return tuple(_word().findall(_without_apostrophes(_HEBREW_J.sub("ז", plain(text)))))
 
 
 def romanised(word: str) -> str:

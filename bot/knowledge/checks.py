@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Any
 
+from bot.knowledge.asking.vocabulary import QuestionWords
 from bot.knowledge.codec import to_plain
 from bot.knowledge.completeness import check_completeness
 from bot.knowledge.dataset import Dataset
@@ -52,26 +54,45 @@ def _check_vocabulary(dataset: Dataset) -> Iterator[Mistake]:
                     yield Mistake("vocabulary/methods.toml", f"{word.id}.phrase", "is missing")
 
 
+_QUESTIONS = "vocabulary/questions.toml"
+
+
 def _check_questions(dataset: Dataset) -> Iterator[Mistake]:
-    """What the vocabulary of questions refers to is there, and no phrase of it is empty."""
-    file = "vocabulary/questions.toml"
+    """What the vocabulary of questions refers to is there; no phrase of it is empty, and nothing in a list twice."""
     words = dataset.vocabulary.questions
     for name, table in (("regions", words.regions), ("cities", words.cities), ("peoples", words.peoples)):
         for text, places in table.items():
             for place in places:
                 if place not in dataset.places:
-                    yield Mistake(file, f"{name}.{text}", f"there is no place {place!r}")
+                    yield Mistake(_QUESTIONS, f"{name}.{text}", f"there is no place {place!r}")
     for name, methods in (("general_methods", words.general_methods), ("unchecked_methods", words.unchecked_methods)):
         for method in methods:
             if method not in dataset.vocabulary.methods:
-                yield Mistake(file, name, f"there is no method {method!r}")
+                yield Mistake(_QUESTIONS, name, f"there is no method {method!r}")
+    yield from _check_phrases(words)
+    for name, entries in _lists(to_plain(words)):
+        for entry, count in Counter(entries).items():
+            if count > 1:
+                yield Mistake(_QUESTIONS, name, f"{entry!r} stands there twice")
+
+
+def _check_phrases(words: QuestionWords) -> Iterator[Mistake]:
     for name, phrases in (*words.wanted.items(), *words.refused.items()):
         for phrase in phrases:
             if not phrase.strip(" ^$.|"):
-                yield Mistake(file, str(name), f"{phrase!r} has no words")
+                yield Mistake(_QUESTIONS, str(name), f"{phrase!r} has no words")
             for group in re.findall(r"<([^>]*)>", phrase):
                 if group not in words.groups:
-                    yield Mistake(file, str(name), f"{phrase!r}: there is no group {group!r}")
+                    yield Mistake(_QUESTIONS, str(name), f"{phrase!r}: there is no group {group!r}")
+
+
+def _lists(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, list[Hashable]]]:
+    """Every list of ``table`` and of the tables in it, by its key; a group in a list is one entry."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _lists(value, f"{above}{key}.")
+        elif not isinstance(value, str):
+            yield f"{above}{key}", [tuple(entry) if isinstance(entry, list) else entry for entry in value]
 
 
 def _broader_than(word: Word, entries: Mapping[str, Word]) -> set[str]:

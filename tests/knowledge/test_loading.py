@@ -160,6 +160,8 @@ def test_no_attempt_stands_as_a_success(dataset: Dataset) -> None:
         ("what|which <vehicle>", "what|which <wehicle>", "there is no group 'wehicle'"),
         ("[wanted]", "[desired]", "desired: is not a key that this file may have"),
         ('when = ["', 'when = ["...", "', "when: '...' has no words"),
+        ("light = [", 'light = ["ahead", ', "light: 'ahead' stands there twice"),
+        ('when = ["', 'when = ["date of", "', "wanted.when: 'date of' stands there twice"),
     ],
 )
 def test_the_vocabulary_of_questions_is_checked(small_data: SmallData, old: str, new: str, expected: str) -> None:

@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.display.answering import answer_embed, answer_view, refusal_embed
+from bot.display.answering import answer_embed, answer_view
 from bot.display.cards import notice
 from bot.display.client import library_of
 from bot.display.manners import wording_of
@@ -30,8 +30,7 @@ async def answer_this(interaction: discord.Interaction[Any], message: discord.Me
         await answer_privately(interaction, _NOTHING_SAID)
         return
     answer = await library_of(interaction).ask(question)
-    embed = answer_embed(answer, wording_of(interaction)) if answer.answered else refusal_embed(answer)
-    await answer_privately(interaction, embed, answer_view(answer))
+    await answer_privately(interaction, answer_embed(answer, wording_of(interaction)), answer_view(answer))
 
 
 async def who_is_mentioned(interaction: discord.Interaction[Any], message: discord.Message) -> None:

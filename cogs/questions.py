@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.display import limits
-from bot.display.answering import answer_embed, answer_view, refusal_embed
+from bot.display.answering import answer_embed, answer_view
 from bot.display.cards import notice
 from bot.display.client import as_client, library_of
 from bot.display.manners import answers_privately, guild_id_of, is_private, may_answer, wording_in, wording_of
@@ -38,11 +38,11 @@ class Questions(commands.Cog):
         """Ask a question about defection in plain words."""
         asker = Asker(interaction.user.id, interaction.channel_id)
         answer = await answer_to(self._bot, question, asker)
+        embed = answer_embed(answer, wording_of(interaction), question)
         if not answer.answered:
-            await answer_privately(interaction, refusal_embed(answer), answer_view(answer))
+            await answer_privately(interaction, embed, answer_view(answer))
             await remember(self._bot, answer, asker)
             return
-        embed = answer_embed(answer, wording_of(interaction), question)
         sent = await interaction.response.send_message(
             embed=embed, view=answer_view(answer), ephemeral=is_private(interaction)
         )
@@ -93,8 +93,7 @@ class Questions(commands.Cog):
         asker = Asker(message.author.id, message.channel.id, replied_to(message))
         answer = await answer_to(self._bot, question, asker)
         wording = await wording_in(self._bot, guild_id_of(message))
-        embed = answer_embed(answer, wording) if answer.answered else refusal_embed(answer)
-        sent = await _reply(message, embed, answer_view(answer))
+        sent = await _reply(message, answer_embed(answer, wording), answer_view(answer))
         await remember(self._bot, answer, asker, sent.id)
 
 

@@ -49,7 +49,12 @@ class SupportButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"s
 
 
 def answer_embed(answer: Answer, wording: Wording, question: str | None = None) -> discord.Embed:
-    """What is shown of ``answer``; with the ``question`` above it where nobody else has seen that."""
+    """What is shown of ``answer``, be it that the bot doesn't know.
+
+    The ``question`` stands above it where nobody else has seen that; above a refusal it never does.
+    """
+    if not answer.answered:
+        return notice("I don't know", limits.escaped(answer.text))
     embed = discord.Embed(
         title=limits.clipped(limits.escaped(question), limits.EMBED_TITLE) if question else None,
         description=limits.clipped(limits.escaped(wording.text(answer.text)), limits.EMBED_DESCRIPTION),
@@ -59,11 +64,6 @@ def answer_embed(answer: Answer, wording: Wording, question: str | None = None) 
         lines = [source_line(source) for source in answer.sources[:_MOST_SOURCES]]
         embed.add_field(name="Sources", value=limits.lines_within(lines, limits.FIELD_VALUE))
     return embed.set_footer(text=limits.clipped(f"{_READ_AS}{answer.reading}", limits.FOOTER))
-
-
-def refusal_embed(answer: Answer) -> discord.Embed:
-    """What is shown when the bot doesn't know."""
-    return notice("I don't know", limits.escaped(answer.text))
 
 
 def answer_view(answer: Answer) -> discord.ui.View:

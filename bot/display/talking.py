@@ -13,10 +13,10 @@ from typing import Any, Self
 import discord
 import msgspec
 
-from bot.display.answering import answer_embed, answer_view, refusal_embed
+from bot.display.answering import answer_embed, answer_view
 from bot.display.cards import notice
 from bot.display.client import as_client
-from bot.display.manners import preferences_of, wording_of
+from bot.display.manners import wording_in
 from bot.display.messages import answer_privately, telling_failures, without_mentions
 from bot.knowledge.asking.answer import Answer
 
@@ -77,7 +77,6 @@ class AnswerForMeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Read the message again, and answer it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await preferences_of(interaction)
         channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
         try:
             message = await channel.fetch_message(self._message_id)
@@ -86,8 +85,8 @@ class AnswerForMeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template
             return
         asker = Asker(interaction.user.id, interaction.channel_id, replied_to(message))
         answer = await answer_to(interaction.client, without_mentions(message.content), asker)
-        embed = answer_embed(answer, wording_of(interaction)) if answer.answered else refusal_embed(answer)
-        await answer_privately(interaction, embed, answer_view(answer))
+        wording = await wording_in(interaction.client, interaction.guild_id)
+        await answer_privately(interaction, answer_embed(answer, wording), answer_view(answer))
         await remember(interaction.client, answer, asker)
 
 

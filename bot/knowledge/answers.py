@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.knowledge.asking.answer import Answer, AnswerEntry
 from bot.knowledge.asking.evidence import Evidence
 from bot.knowledge.asking.evidences import Evidences
+from bot.knowledge.asking.following import following
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.look_up import LookUp, is_of_many
 from bot.knowledge.asking.matching import unexplained
@@ -21,7 +22,7 @@ from bot.knowledge.asking.things import say_difference, say_thing
 from bot.knowledge.asking.topical import Topical
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.dates import HistoricalDate
-from bot.knowledge.questions import clauses, following, read
+from bot.knowledge.questions import clauses, read
 from bot.knowledge.records import Person, Topic
 from bot.knowledge.selection import DefectionTable
 from bot.knowledge.store import Store

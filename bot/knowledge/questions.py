@@ -11,13 +11,13 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from msgspec.structs import replace
-
-from bot.knowledge.asking.asked_for import GENERAL, INTERROGATIVES, bare, chosen, wanted_of, with_order
+from bot.knowledge.asking.asked_for import INTERROGATIVES, bare, chosen, wanted_of, with_order
 from bot.knowledge.asking.filters import read_conditions
+from bot.knowledge.asking.following import following
 from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
+from bot.knowledge.asking.grammar import GENDERS, OF_YES_OR_NO, action, agent, owned
 from bot.knowledge.asking.lexicon import Lexicon
-from bot.knowledge.asking.query import ContentWord, Filter, Query, Subject
+from bot.knowledge.asking.query import ContentWord, Query, Subject
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.asking.words import LONGEST_QUESTION, Token
 from bot.knowledge.mentions import Mention
@@ -38,7 +38,6 @@ _TOLD_BY_WORDS = frozenset(
 )
 """Of these the words that ask ("what poison", "which team") may also stand in the sentence that answers."""
 
-_GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
 _OF_ONE = frozenset({Wanted.DEATH, Wanted.DISPUTES, Wanted.HONOURS, Wanted.BIRTH, Wanted.COMPANIONS})
 """What tells in a question that names nobody whom it means, and so must be told of them."""
 
@@ -51,7 +50,6 @@ _TERSE = 4
 _LONG_ADVERB = 7
 _LONGEST_THING = 6
 _MOST_RUNS = 6
-_OF_YES_OR_NO = frozenset({"be", "do", "have", "can", "could", "should", "would"})
 _ASKING_FOR_THE_NEXT = frozenset(["how", "what", "which", "whose", "much", "many"])
 _CORRECTION = re.compile(
     r"^.*(?:\.\.+|…|[,;–-])\s*(?:no|sorry|i mean|wait|rather|actually|scratch that)\b(?=(?:\W+\w+){3})", re.IGNORECASE
@@ -110,7 +108,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     named_things = lexicon.gazetteer.find(tokens, left_out=leaving, of_kinds=kinds)
     mentions, parts = _untangled(lexicon.mentions.find(question, tokens), named_things)
     named = {n for mention in mentions for n in range(mention.start, mention.stop)}
-    is_of_one = bool(mentions) or any(token.word in _GENDERS for token in tokens)
+    is_of_one = bool(mentions) or any(token.word in GENDERS for token in tokens)
     fixed = named.union(*(range(part.start, part.stop) for part in parts if _is_fixed(part, is_of_one=is_of_one)))
     wants = chosen(lexicon.wanted.find(tokens, [n not in fixed for n in range(len(tokens))]), tokens)
     # Without a name, "who was shot" asks for somebody who was, and not for a death; and likewise of an award.
@@ -161,10 +159,10 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
         is_plain_about_leaving=_is_plain_about_leaving(tokens, content, lexicon),
         asked_noun=next((b.stem for a, b in pairwise(tokens) if a.stem in ("what", "which")), ""),
         behind_question_word=tuple(b.stem for a, b in pairwise(tokens) if a.word in _ASKING_FOR_THE_NEXT),
-        owned=tuple(_owned(question, tokens, named)),
-        gender=next((_GENDERS[token.word] for token in tokens if token.word in _GENDERS), ""),
-        agent=_agent(tokens, named | in_things),
-        action=_action(tokens, named, lexicon),
+        owned=tuple(owned(question, tokens, named)),
+        gender=next((GENDERS[token.word] for token in tokens if token.word in GENDERS), ""),
+        agent=agent(tokens, named | in_things),
+        action=action(tokens, named, lexicon),
         asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
         is_negated=any(token.word in _NEGATIONS for n, token in enumerate(tokens) if n not in said),
         speaks_of_going=any(token.stem in lexicon.going for n, token in enumerate(tokens) if n not in named),
@@ -188,7 +186,7 @@ def _is_thing(
         return False
     if Wanted.DEFINITION in wanted or Wanted.DIFFERENCE in wanted:
         return not is_named or part.stop - part.start > 1 or Wanted.DIFFERENCE in wanted
-    if tokens[0].stem in _OF_YES_OR_NO and part.stop - part.start == 1 and not part.of(ThingKind.TOPIC):
+    if tokens[0].stem in OF_YES_OR_NO and part.stop - part.start == 1 and not part.of(ThingKind.TOPIC):
         return False
     plain = lexicon.ignored | lexicon.light
     if all(token.stem in plain for token in tokens[part.start : part.stop]):
@@ -287,32 +285,6 @@ def _is_number(token: Token, lexicon: Lexicon) -> bool:
     return token.word.isdigit() or token.word in lexicon.numbers
 
 
-def _agent(tokens: Sequence[Token], named: Container[int]) -> str:
-    """The verb of "who coached Comaneci": who did it is asked, not who she was."""
-    behind = next((n for n in range(2, len(tokens)) if tokens[n].word not in ("the", "a", "an")), 0)
-    asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named and behind in named
-    return tokens[1].stem if asks and tokens[1].stem not in _OF_YES_OR_NO else ""
-
-
-def _action(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
-    """The stem of the verb behind somebody named or meant: "promoted" of "when was he promoted"."""
-    asked = False
-    for n, token in enumerate(tokens):
-        if n in named or token.word in _GENDERS or token.word == "they":
-            asked = asked or (n > 0 and tokens[n - 1].stem in _OF_YES_OR_NO)
-        elif asked:
-            rest = (each.stem for each in tokens[n:])
-            return next((stem for stem in rest if stem in lexicon.light or stem not in lexicon.ignored), "")
-    return ""
-
-
-def _owned(question: str, tokens: Sequence[Token], named: Container[int]) -> Iterator[str]:
-    for n, (one, other) in enumerate(pairwise(tokens)):
-        is_possessive = n in named and question[one.start : one.stop].lower().endswith(("'s", "’s"))
-        if n + 1 not in named and (is_possessive or one.word in ("his", "her", "their")):
-            yield other.stem
-
-
 def _hints(tokens: Sequence[Token], silent: Container[int], lexicon: Lexicon) -> tuple[str, ...]:
     hints = [token.stem for n, token in enumerate(tokens) if n not in silent and _is_hint(token, lexicon)]
     if any(one.word == "how" and other.word == "much" for one, other in pairwise(tokens)):
@@ -335,30 +307,3 @@ def _things(question: str, tokens: Sequence[Token], part: Part) -> list[Subject]
         Subject(thing.value, spelling, "term" if thing.kind is ThingKind.TERM else "topic", spelling)
         for thing in part.of(ThingKind.TERM, ThingKind.TOPIC)
     ]
-
-
-def following(query: Query, after: Query) -> Query:
-    """A question that names nobody, taken as one about those whom the question before it was about."""
-    is_general = set(query.wanted) <= {Wanted.NOTHING, *GENERAL}
-    if query.people:
-        return replace(query, wanted=after.wanted) if is_general and not query.words and after.people else query
-    if query.wants(Wanted.DIFFERENCE) and after.things and len(query.things) < 2:
-        return replace(query, things=(*after.things, *query.things))
-    if after.people:
-        return replace(query, people=after.people, things=())
-    if after.things:
-        return replace(query, things=(*after.things, *query.things))
-    if after.filters and (query.filters or query.years):
-        return replace(
-            query,
-            wanted=after.wanted if is_general else query.wanted,
-            filters=_merged(query, after),
-            years=query.years or after.years,
-        )
-    return query
-
-
-def _merged(query: Query, after: Query) -> tuple[Filter, ...]:
-    kinds = {facet.kind for each in query.filters for facet in each.facets}
-    kept = tuple(each for each in after.filters if kinds.isdisjoint(facet.kind for facet in each.facets))
-    return (*kept, *query.filters)

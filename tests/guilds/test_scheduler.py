@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from sqlalchemy import update
 
+from bot.guilds.delivery import RefusedError, UnclearError
 from bot.guilds.scheduler import LEASE, NONCE_MEMORY
 from bot.guilds.schedules import ChannelKind, Post, PostState, ScheduleState
 from bot.guilds.tables import FactRow, PostRow
 from tests.guilds.bench import Bench, plan
-from tests.guilds.channels import refusing, unclear
+from tests.guilds.channels import refusing
 
 
 async def test_a_post_is_sent_at_its_time_and_the_next_is_planned(bench: Bench) -> None:
@@ -161,7 +162,7 @@ async def test_announcements_are_published_and_a_failure_of_that_is_no_failure_o
     bench.clock.pass_by(hours=2)
     await bench.settle()
     assert bench.channels.published == [1]
-    bench.channels.publishing = refusing(None)  # type: ignore[arg-type]
+    bench.channels.publishing = RefusedError("I may not post there.")
     bench.clock.pass_by(days=1)
     await bench.settle()
     post = (await bench.posts(schedule))[-1]
@@ -171,7 +172,7 @@ async def test_announcements_are_published_and_a_failure_of_that_is_no_failure_o
 
 async def test_an_announcement_that_was_sent_is_published_after_a_kill(bench: Bench) -> None:
     await bench.start(plan(channel_kind=ChannelKind.ANNOUNCEMENT))
-    bench.channels.publishing = unclear(None)  # type: ignore[arg-type]
+    bench.channels.publishing = UnclearError("Discord gave no answer.")
     bench.clock.pass_by(hours=2)
     await bench.settle()
     bench.channels.publishing = None

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.standin import StandIn
 from tests.standin.bot_process import bot_process, connected
-from tests.standin.exchanges import CallbackType
-from tests.standin.world import Json
+from tests.standin.exchanges import Callback, CallbackType
+from tests.standin.world import Channel, Json
 
 EDIT_ANSWER = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
 EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
@@ -18,6 +18,16 @@ def buttons(message: Json) -> dict[str, str]:
     """The custom ids of a message's buttons by their labels."""
     items = [item for row in message["components"] for item in row["components"]]
     return {item["label"]: item["custom_id"] for item in items if "label" in item}
+
+
+async def open_report_form(discord: StandIn, channel: Channel) -> tuple[Json, Callback]:
+    """Somebody opens a card and its form for a mistake: the card, and the form."""
+    card = await discord.slash("defector", name="Belenko", channel=channel)
+    await card.answered()
+    assert card.original is not None
+    pressed = buttons(card.original.payload)["Report a mistake"]
+    form = await (await discord.use(card.original.payload, pressed, channel=channel)).answered()
+    return card.original.payload, form
 
 
 async def test_lists_pictures_and_forms_keep_discords_rules(
@@ -33,13 +43,9 @@ async def test_lists_pictures_and_forms_keep_discords_rules(
         assert (await drawn.answered()).type is CallbackType.DEFERRED_MESSAGE
         await discord.requested(EDIT_ANSWER)
 
-        card = await discord.slash("defector", name="Belenko", channel=channel)
-        await card.answered()
-        assert card.original is not None
-        pressed = buttons(card.original.payload)
-        form = await (await discord.use(card.original.payload, pressed["Report a mistake"])).answered()
+        card, form = await open_report_form(discord, channel)
         assert form.type is CallbackType.MODAL
-        route = await discord.use(card.original.payload, pressed["Route on a map"])
+        route = await discord.use(card, buttons(card)["Route on a map"])
         assert (await route.answered()).private
         await discord.requested(EDIT_ANSWER, 2)
         assert "Traceback" not in bot.log
@@ -52,11 +58,7 @@ async def test_a_form_that_was_open_when_the_bot_was_killed_is_taken(
     environment |= {"REPORTS_CHANNEL": str(channel.id)}
     async with bot_process(discord, tmp_path, environment) as bot:
         await connected(discord, bot)
-        card = await discord.slash("defector", name="Belenko", channel=channel)
-        await card.answered()
-        assert card.original is not None
-        pressed = buttons(card.original.payload)["Report a mistake"]
-        form = await (await discord.use(card.original.payload, pressed, channel=channel)).answered()
+        _, form = await open_report_form(discord, channel)
         await bot.kill()
     async with bot_process(discord, tmp_path, environment) as again:
         await connected(discord, again)

@@ -59,6 +59,7 @@ class Pointing(msgspec.Struct, frozen=True):
         return [each for each in best if each.score >= best[0].score * _AS_CLEARLY][:2]
 
     def has(self, each: Scored, stem: str) -> bool:
+        """Whether a sentence has a word with ``stem``, or one that means the same."""
         return not self.telling.lexicon.meanings(stem).isdisjoint(each.sentence.stems)
 
     def asks_for_another_date(self) -> bool:

@@ -80,6 +80,7 @@ class Premises(msgspec.Struct, frozen=True):
         return self.query.is_plain_about_leaving or has_role or bool(self._vehicles())
 
     def filters_of(self, supposed: Sequence[str]) -> list[Filter]:
+        """The conditions behind what is ``supposed``, as `not_borne_out` gives it."""
         return [each for each in self.query.filters if each.spelling in supposed]
 
     def may_name(self, words: Sequence[ContentWord]) -> bool:

@@ -1,0 +1,42 @@
+"""What the words around a name do: the verb behind it, who did something to whom, what is somebody's own."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
+
+from bot.knowledge.asking.lexicon import Lexicon
+from bot.knowledge.asking.words import Token
+
+GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
+"""Pronouns, and the gender of whom they mean."""
+
+OF_YES_OR_NO = frozenset({"be", "do", "have", "can", "could", "should", "would"})
+"""Stems of the verbs with which one asks for a yes or no."""
+
+
+def agent(tokens: Sequence[Token], named: Container[int]) -> str:
+    """The verb of "who coached Comaneci": who did it is asked, not who she was."""
+    behind = next((n for n in range(2, len(tokens)) if tokens[n].word not in ("the", "a", "an")), 0)
+    asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named and behind in named
+    return tokens[1].stem if asks and tokens[1].stem not in OF_YES_OR_NO else ""
+
+
+def action(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
+    """The stem of the verb behind somebody named or meant: "promoted" of "when was he promoted"."""
+    asked = False
+    for n, token in enumerate(tokens):
+        if n in named or token.word in GENDERS or token.word == "they":
+            asked = asked or (n > 0 and tokens[n - 1].stem in OF_YES_OR_NO)
+        elif asked:
+            rest = (each.stem for each in tokens[n:])
+            return next((stem for stem in rest if stem in lexicon.light or stem not in lexicon.ignored), "")
+    return ""
+
+
+def owned(question: str, tokens: Sequence[Token], named: Container[int]) -> Iterator[str]:
+    """The stems of the words behind a possessive: "car" of "Belenko's car" and of "her car"."""
+    for n, (one, other) in enumerate(pairwise(tokens)):
+        is_possessive = n in named and question[one.start : one.stop].lower().endswith(("'s", "’s"))
+        if n + 1 not in named and (is_possessive or one.word in ("his", "her", "their")):
+            yield other.stem

@@ -8,8 +8,10 @@ RUN python -m venv /venv \
 COPY bot bot
 COPY cogs cogs
 COPY data data
-# Of the data only the maps' outlines are needed once the knowledge is built.
-RUN KNOWLEDGE_FILE=/app/knowledge.sqlite3 /venv/bin/python -m bot build \
+# Of the data only the maps' outlines are needed once the knowledge is built. The container can't write: its
+# modules are compiled here, not anew at every start.
+RUN /venv/bin/python -m compileall -q bot cogs \
+    && KNOWLEDGE_FILE=/app/knowledge.sqlite3 /venv/bin/python -m bot build \
     && find data -mindepth 1 -not -name world.json -delete && rm requirements-bot.lock
 
 FROM python:3.13-slim

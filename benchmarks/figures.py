@@ -76,8 +76,8 @@ class Line:
 
     @property
     def ratio(self) -> float | None:
-        """How many times its floor ours is."""
-        return None if self.floor is None else self.ours / self.floor
+        """How many times its floor ours is; nothing without a floor, or where the floor is too small to be measured."""
+        return self.ours / self.floor if self.floor else None
 
     @property
     def target(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -60,6 +60,7 @@ class Store:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
+        self._kept: OrderedDict[str, Entry] = OrderedDict()
 
     @classmethod
     async def open(cls, file: Path) -> Self:
@@ -74,12 +75,24 @@ class Store:
 
     async def entry(self, entry_id: str) -> Entry | None:
         """The record with this id and its see also; None if there is none."""
+        if (kept := self._kept.get(entry_id)) is not None:
+            self._kept.move_to_end(entry_id)
+            return kept
         rows = await self._connection.execute_fetchall(
             "SELECT kind, body, related FROM entries WHERE id = ?", (entry_id,)
         )
         for kind, body, related in rows:
-            return _decoded(kind, body, related)
+            return self._keep(
+                entry_id, Entry(from_json(body, _RECORD_TYPES[kind]), from_json(related, tuple[Related, ...]))
+            )
         return None
+
+    def _keep(self, entry_id: str, entry: Entry) -> Entry:
+        """``entry``, or the one that was kept while this one was read: there is one of each."""
+        kept = self._kept.setdefault(entry_id, entry)
+        if len(self._kept) > _ENTRIES_KEPT:
+            self._kept.popitem(last=False)
+        return kept
 
     async def defections(self) -> DefectionTable:
         """All defections as rows. They are read in small pieces, between which others get their turn."""
@@ -178,11 +191,6 @@ class Store:
             newest_check=meta["newest_check"],
             built=meta["built"],
         )
-
-
-@lru_cache(maxsize=_ENTRIES_KEPT)
-def _decoded(kind: str, body: bytes, related: bytes) -> Entry:
-    return Entry(from_json(body, _RECORD_TYPES[kind]), from_json(related, tuple[Related, ...]))
 
 
 def _read_only(file: Path) -> str:

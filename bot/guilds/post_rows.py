@@ -6,15 +6,18 @@ then, the next who claims it finds in ``unsure_since`` that it may be in the cha
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import cast
 
 import msgspec
-from sqlalchemy import case, delete, func, select, update
+from msgspec.structs import replace
+from sqlalchemy import Table, bindparam, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.guilds.choosing import Candidates, Choice, Told, choose
-from bot.guilds.schedule_rows import plan_post, post_of, schedule_of
+from bot.guilds.schedule_rows import plan_posts, post_of, schedule_of
 from bot.guilds.schedules import (
     FAILED_DAYS_UNTIL_PAUSE,
     TOO_LATE,
@@ -28,11 +31,15 @@ from bot.guilds.schedules import (
 )
 from bot.guilds.sessions import Sessions
 from bot.guilds.tables import FactRow, GuildRow, PostRow, ScheduleRow, ToldRow
+from bot.guilds.together import Together
 
 RESTORED_FACT = "restored at"
 """When the database was last restored: what was due before may have been sent after the backup was made."""
 
 _PROBLEM = 300
+
+_POSTS = cast("Table", PostRow.__table__)
+"""For statements that change many rows, each in its own way: through the class they would go by the number alone."""
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -47,12 +54,25 @@ class Claim(msgspec.Struct, frozen=True):
         """Whether an earlier try may have put it into the channel."""
         return self.post.unsure_since is not None and self.post.unsure_since < self.claimed_at
 
+    def about(self, choice: Choice | None) -> Claim:
+        """The claim of a post that is now about what was chosen; as it was without a choice."""
+        return self if choice is None else replace(self, post=replace(self.post, record_id=choice.record_id))
+
+
+class _Sent(msgspec.Struct, frozen=True):
+    claim: Claim
+    message_id: int | None
+    at: datetime
+    late: timedelta
+    publish_until: datetime | None
+
 
 class Posts:
     """The posts of all servers."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        self._sent = Together(self._note_sent)
 
     async def ask_for_one(self, schedule: Schedule, now: datetime) -> Post:
         """Add a post that is due at once, beside those of the schedule's days."""
@@ -146,51 +166,39 @@ class Posts:
                 .values(wake_at=case((in_forum, settled), else_=now))
             )
 
-    async def assign(self, claim: Claim, holder: str, candidates: Candidates) -> Choice | None:
-        """Choose what the post is about, and write it down before it is sent; None when there is no candidate."""
-        guild_id = claim.post.guild_id
+    async def assign(self, holder: str, wanted: Sequence[tuple[Claim, Candidates]]) -> dict[int, Choice]:
+        """Choose what claimed posts are about, and write it down before they are sent.
+
+        Gives the choices by the posts' numbers; none for a post for which there is no candidate.
+        """
+        guild_ids = sorted({claim.post.guild_id for claim, _ in wanted})
         async with self._sessions.writing() as session:
             # PostgreSQL runs two of these at once: those of one server then wait for each other.
-            await session.execute(select(GuildRow.guild_id).where(GuildRow.guild_id == guild_id).with_for_update())
-            choice = await _choice(session, guild_id, candidates)
-            if choice is not None:
-                await session.execute(
-                    update(PostRow)
-                    .where(PostRow.id == claim.post.id, PostRow.holder == holder)
-                    .values(record_id=choice.record_id, round=choice.round)
-                )
-            return choice
+            rows = select(GuildRow.guild_id).where(GuildRow.guild_id.in_(guild_ids)).order_by(GuildRow.guild_id)
+            await session.execute(rows.with_for_update())
+            taken = await _taken(session, guild_ids)
+            choices: dict[int, Choice] = {}
+            for claim, candidates in wanted:
+                guild_id = claim.post.guild_id
+                choice = choose(candidates, await _told(session, guild_id), taken[guild_id], guild_id)
+                if choice is not None:
+                    choices[claim.post.id] = choice
+                    taken[guild_id].add(choice.record_id)
+            if choices:
+                await _write_down(session, holder, choices)
+            return choices
 
     async def preview(self, guild_id: int, candidates: Candidates) -> Choice | None:
         """What a post would be about if it was sent now."""
         async with self._sessions.reading() as session:
-            return await _choice(session, guild_id, candidates)
+            taken = await _taken(session, [guild_id])
+            return choose(candidates, await _told(session, guild_id), taken[guild_id], guild_id)
 
     async def sent(
         self, claim: Claim, message_id: int | None, now: datetime, late: timedelta, publish_until: datetime | None
     ) -> None:
         """Note that it is in the channel, and plan the next; until ``publish_until`` it is still to be published."""
-        async with self._sessions.writing() as session:
-            await session.execute(
-                update(PostRow)
-                .where(PostRow.id == claim.post.id)
-                .values(
-                    state=PostState.SENT,
-                    channel_id=claim.schedule.plan.channel_id,
-                    message_id=message_id,
-                    finished_at=now,
-                    wake_at=publish_until,
-                    problem=None,
-                )
-            )
-            if claim.schedule.failed_days and claim.post.local_date is not None:
-                await session.execute(
-                    update(ScheduleRow)
-                    .where(ScheduleRow.id == claim.schedule.id)
-                    .values(failed_days=0, problem=None, told_at=None)
-                )
-            await self._note_told(session, claim.post.id, now)
-            await self._plan_next(session, claim, now, late)
+        await self._sent.add(_Sent(claim, message_id, now, late, publish_until))
 
     async def published(self, post_id: int, problem: str | None, wake_at: datetime | None = None) -> None:
         """Note that it was published, or why not; at ``wake_at`` that is tried again."""
@@ -237,7 +245,7 @@ class Posts:
                     row.told_at = row.told_at or now
                     return must_tell
             await session.flush()
-            await self._plan_next(session, claim, now, late)
+            await self._plan_next(session, [claim], now, late)
             return False
 
     async def forget_finished(self, before: datetime) -> None:
@@ -245,26 +253,56 @@ class Posts:
         async with self._sessions.writing() as session:
             await session.execute(delete(PostRow).where(PostRow.finished_at < before, PostRow.wake_at.is_(None)))
 
-    async def _note_told(self, session: AsyncSession, post_id: int, now: datetime) -> None:
-        post = await session.get(PostRow, post_id)
-        if post is None or post.record_id is None:
-            return
-        told = {"round": post.round or 1, "last_at": now}
-        insert = self._sessions.insert(ToldRow).values(guild_id=post.guild_id, record_id=post.record_id, **told)
-        await session.execute(
-            insert.on_conflict_do_update(index_elements=[ToldRow.guild_id, ToldRow.record_id], set_=told)
-        )
+    async def _note_sent(self, posts: Sequence[_Sent]) -> None:
+        async with self._sessions.writing() as session:
+            await _mark_sent(session, posts)
+            had_failed = [
+                each.claim.schedule.id
+                for each in posts
+                if each.claim.schedule.failed_days and each.claim.post.local_date is not None
+            ]
+            if had_failed:
+                await session.execute(
+                    update(ScheduleRow)
+                    .where(ScheduleRow.id.in_(had_failed))
+                    .values(failed_days=0, problem=None, told_at=None)
+                )
+            await self._note_told(session, {each.claim.post.id: each.at for each in posts})
+            await self._plan_next(session, [each.claim for each in posts], posts[-1].at, posts[-1].late)
 
-    async def _plan_next(self, session: AsyncSession, claim: Claim, now: datetime, late: timedelta) -> None:
-        last = claim.post.local_date
-        row = await session.get(ScheduleRow, claim.schedule.id)
-        if last is None or row is None or row.state != ScheduleState.ACTIVE:
-            return
-        schedule = schedule_of(row)
-        missed, following = catch_up(schedule.plan, last, now, late)
-        for each in missed:
-            await self._record_missed(session, schedule, each, now)
-        await plan_post(session, self._sessions, schedule, following)
+    async def _note_told(self, session: AsyncSession, sent_at: Mapping[int, datetime]) -> None:
+        rows = await session.execute(
+            select(PostRow.id, PostRow.guild_id, PostRow.record_id, PostRow.round).where(
+                PostRow.id.in_(sent_at), PostRow.record_id.is_not(None)
+            )
+        )
+        told = [
+            {"guild_id": row.guild_id, "record_id": row.record_id, "round": row.round or 1, "last_at": sent_at[row.id]}
+            for row in rows
+        ]
+        if told:
+            insert = self._sessions.insert(ToldRow)
+            upsert = insert.on_conflict_do_update(
+                index_elements=[ToldRow.guild_id, ToldRow.record_id],
+                set_={"round": insert.excluded.round, "last_at": insert.excluded.last_at},
+            )
+            await (await session.connection()).execute(upsert, told)
+
+    async def _plan_next(self, session: AsyncSession, claims: Sequence[Claim], now: datetime, late: timedelta) -> None:
+        last_days: dict[int, date] = {}
+        for claim in claims:
+            if (day := claim.post.local_date) is not None:
+                last_days[claim.schedule.id] = max(day, last_days.get(claim.schedule.id, day))
+        rows = await session.scalars(
+            select(ScheduleRow).where(ScheduleRow.id.in_(last_days), ScheduleRow.state == ScheduleState.ACTIVE)
+        )
+        following = []
+        for schedule in map(schedule_of, rows.all()):
+            missed, next_one = catch_up(schedule.plan, last_days[schedule.id], now, late)
+            for each in missed:
+                await self._record_missed(session, schedule, each, now)
+            following.append((schedule, next_one))
+        await plan_posts(session, self._sessions, following)
 
     async def _record_missed(
         self, session: AsyncSession, schedule: Schedule, occurrence: Occurrence, now: datetime
@@ -285,22 +323,65 @@ class Posts:
         )
 
 
-async def _choice(session: AsyncSession, guild_id: int, candidates: Candidates) -> Choice | None:
-    taken: Collection[str | None] = set(
-        await session.scalars(
-            select(PostRow.record_id).where(PostRow.guild_id == guild_id, PostRow.state == PostState.TRYING)
+async def _mark_sent(session: AsyncSession, posts: Sequence[_Sent]) -> None:
+    statement = (
+        update(_POSTS)
+        .where(_POSTS.c.id == bindparam("post_id"))
+        .values(
+            state=PostState.SENT,
+            channel_id=bindparam("in_channel"),
+            message_id=bindparam("message"),
+            finished_at=bindparam("at"),
+            wake_at=bindparam("publish_until"),
+            problem=None,
         )
     )
-    names = {record_id for record_id in taken if record_id is not None}
-    return choose(candidates, await _rounds(session, guild_id), names, guild_id)
+    values = [
+        {
+            "post_id": each.claim.post.id,
+            "in_channel": each.claim.schedule.plan.channel_id,
+            "message": each.message_id,
+            "at": each.at,
+            "publish_until": each.publish_until,
+        }
+        for each in posts
+    ]
+    await (await session.connection()).execute(statement, values)
 
 
-async def _rounds(session: AsyncSession, guild_id: int) -> Told:
+async def _taken(session: AsyncSession, guild_ids: Collection[int]) -> defaultdict[int, set[str]]:
+    """The records that posts of these servers are about which are just being sent, by server."""
+    rows = await session.execute(
+        select(PostRow.guild_id, PostRow.record_id).where(
+            PostRow.guild_id.in_(guild_ids), PostRow.state == PostState.TRYING
+        )
+    )
+    taken: defaultdict[int, set[str]] = defaultdict(set)
+    for guild_id, record_id in rows:
+        if record_id is not None:
+            taken[guild_id].add(record_id)
+    return taken
+
+
+async def _told(session: AsyncSession, guild_id: int) -> Told:
     rows = await session.execute(
         select(ToldRow.record_id, ToldRow.round).where(ToldRow.guild_id == guild_id).order_by(ToldRow.last_at)
     )
     rounds = {row.record_id: row.round for row in rows}
     return Told(rounds, next(reversed(rounds), None))
+
+
+async def _write_down(session: AsyncSession, holder: str, choices: Mapping[int, Choice]) -> None:
+    statement = (
+        update(_POSTS)
+        .where(_POSTS.c.id == bindparam("post_id"), _POSTS.c.holder == holder)
+        .values(record_id=bindparam("chosen"), round=bindparam("in_round"))
+    )
+    values = [
+        {"post_id": post_id, "chosen": choice.record_id, "in_round": choice.round}
+        for post_id, choice in choices.items()
+    ]
+    await (await session.connection()).execute(statement, values)
 
 
 def _clipped(problem: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -161,24 +162,25 @@ class Schedules:
         await session.flush()
         await _drop_unfinished(session, row.id)
         last = await session.scalar(select(func.max(PostRow.local_date)).where(PostRow.schedule_id == row.id))
-        await plan_post(session, self._sessions, schedule_of(row), next_occurrence(plan_of(row), now, last))
+        await plan_posts(session, self._sessions, [(schedule_of(row), next_occurrence(plan_of(row), now, last))])
 
 
-async def plan_post(session: AsyncSession, sessions: Sessions, schedule: Schedule, occurrence: Occurrence) -> None:
-    """Add the post of a day, unless that day has one."""
-    await session.execute(
-        sessions.insert(PostRow)
-        .values(
-            guild_id=schedule.guild_id,
-            schedule_id=schedule.id,
-            local_date=occurrence.local_date,
-            due_at=occurrence.due_at,
-            wake_at=occurrence.due_at,
-            state=PostState.PLANNED,
-            tries=0,
-        )
-        .on_conflict_do_nothing()
-    )
+async def plan_posts(session: AsyncSession, sessions: Sessions, planned: Sequence[tuple[Schedule, Occurrence]]) -> None:
+    """Add the posts of days, unless a day of its schedule has one."""
+    values = [
+        {
+            "guild_id": schedule.guild_id,
+            "schedule_id": schedule.id,
+            "local_date": occurrence.local_date,
+            "due_at": occurrence.due_at,
+            "wake_at": occurrence.due_at,
+            "state": PostState.PLANNED,
+            "tries": 0,
+        }
+        for schedule, occurrence in planned
+    ]
+    if values:
+        await (await session.connection()).execute(sessions.insert(PostRow).on_conflict_do_nothing(), values)
 
 
 async def _drop_unfinished(session: AsyncSession, schedule_id: int) -> None:

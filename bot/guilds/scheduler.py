@@ -25,6 +25,7 @@ from bot.observer import Observer
 from bot.rounds import Rounds
 
 if TYPE_CHECKING:
+    from bot.guilds.choosing import Candidates
     from bot.guilds.post_rows import Claim
     from bot.guilds.store import Store
 
@@ -188,7 +189,27 @@ class Scheduler:
         if self._stopping:
             return []
         now = self._now()
-        return await store.posts.claim(self._name, now, now + LEASE, self._at_once)
+        claims = await store.posts.claim(self._name, now, now + LEASE, self._at_once)
+        try:
+            return await self._with_records(store, claims)
+        except Exception:  # each chooses for itself when its turn comes: one's trouble is not all the others'
+            log.exception("records can't be chosen for %d daily posts at once", len(claims))
+            return claims
+
+    async def _with_records(self, store: Store, claims: list[Claim]) -> list[Claim]:
+        """``claims`` with what each is about, chosen for all in one transaction: each is a wait for the disk."""
+        undecided = [claim for claim in claims if claim.post.record_id is None and not self._is_late(claim)]
+        if not undecided:
+            return claims
+        wanted = [(claim, await self._candidates(claim)) for claim in undecided]
+        choices = await store.posts.assign(self._name, wanted)
+        return [claim.about(choices.get(claim.post.id)) for claim in claims]
+
+    def _is_late(self, claim: Claim) -> bool:
+        return self._now() - claim.post.due_at > self._manner.late
+
+    async def _candidates(self, claim: Claim) -> Candidates:
+        return await self._carrier.candidates(claim.schedule.plan.topics, _day(claim))
 
     async def _release_gone(self, store: Store) -> bool:
         """Take up what processes that are gone left behind; gives whether others are still at it."""
@@ -236,7 +257,7 @@ class Scheduler:
         if post.state is PostState.SENT:
             await self._publish(store, claim, _order(claim, post.record_id or ""), post.message_id)
             return
-        is_late = self._now() - post.due_at > self._manner.late
+        is_late = self._is_late(claim)
         if is_late and not claim.may_be_there:
             await self._give_up(store, claim, PostState.MISSED, post.problem or TOO_LATE)
             return
@@ -269,8 +290,8 @@ class Scheduler:
             self.wake()
 
     async def _choose(self, store: Store, claim: Claim) -> str | None:
-        candidates = await self._carrier.candidates(claim.schedule.plan.topics, _day(claim))
-        choice = await store.posts.assign(claim, self._name, candidates)
+        choices = await store.posts.assign(self._name, [(claim, await self._candidates(claim))])
+        choice = choices.get(claim.post.id)
         return None if choice is None else choice.record_id
 
     async def _sent_before(self, claim: Claim, order: Order, *, is_late: bool) -> int | None:

@@ -132,7 +132,6 @@ class _RecordChecker:
         self._file = file
         self._record = record
         self._dataset = dataset
-        self._record_ids = dataset.people.keys() | dataset.terms.keys() | dataset.topics.keys()
 
     def check(self) -> Iterator[Mistake]:
         yield from self._check_texts("", to_plain(self._record))
@@ -242,8 +241,9 @@ class _RecordChecker:
         yield from self._check_known("places", topic.places, self._dataset.places, "place")
 
     def _check_records(self, key: str, ids: Iterable[str]) -> Iterator[Mistake]:
+        dataset = self._dataset
         for other in ids:
-            if other not in self._record_ids:
+            if not any(other in records for records in (dataset.people, dataset.terms, dataset.topics)):
                 yield self._mistake(key, f"there is no record {other!r}")
             elif other == self._record.id:
                 yield self._mistake(key, "points to the record itself")

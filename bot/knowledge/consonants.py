@@ -107,13 +107,22 @@ _PINYIN = re.compile(r"([A-Z][a-z]*)")
 _PINYIN_PARTS = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)([aeiouv]*)(ng|n|r)?", re.IGNORECASE)
 
 
+_CODAS = {
+    (False, False): ("",),
+    (True, False): ("", "r"),
+    (False, True): ("", "rl"),
+    (True, True): ("", "r", "rl"),
+}
+"""What may be dropped of a word, by whether it has an r, or an ng at its end, which is then n; and by whether an l."""
+
+
 @lru_cache(maxsize=16_384)
 def frames_of_word(word: str) -> tuple[str, ...]:
     """The frames of a plain Latin word: as it stands, and as scripts write it that drop r, or r and l, in a coda."""
     found: dict[str, None] = {}
     for key in sounds(word):
-        for dropped in ("", "r", "rl"):
-            for soft in (False, True):
+        for dropped in _CODAS["r" in key or key.endswith("ng"), "l" in key]:
+            for soft in (False, True) if "g" in key else (False,):
                 found["".join(_latin_classes(key, dropped, soft_g=soft))] = None
     return tuple(frame for frame in found if frame)
 

@@ -107,10 +107,11 @@ def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
     for number, entry in enumerate(entries):
         seen: set[tuple[str, ...]] = set()
         for text in entry.spellings:
-            for key in exact_keys(text):
+            splits = _splits(text)
+            for key in _keys(text, splits):
                 keys[key][number] = None
             alone = _PARENTHESIS.sub("", text)
-            for split in (words(alone), words_with_carons(alone)):
+            for split in splits if alone == text else _splits(alone):
                 if split and split not in seen:
                     spellings.append(Spelling(number, " ".join(split), is_main=not seen))
                     runs.append((*split, *hyphenated(text), *_with_particles(split, name_words)))
@@ -132,8 +133,18 @@ _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 
 def exact_keys(text: str) -> tuple[str, ...]:
     """What two spellings share when they are the same but for case, blanks, accents and punctuation."""
-    keys = (run_together(text), "".join(words(text)), "".join(words_with_carons(text)))
+    return _keys(text, _splits(text))
+
+
+def _keys(text: str, splits: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    keys = (run_together(text), *map("".join, splits))
     return tuple(key for key in dict.fromkeys(keys) if key)
+
+
+def _splits(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of ``text``, and, where they are others, its words with the sounds of carons."""
+    split = words(text)
+    return (split,) if text.isascii() else (split, words_with_carons(text))
 
 
 def joined_sound(split: Sequence[str]) -> str:

@@ -24,8 +24,8 @@ _EITHER_ORDER = frozenset({"hungary", "hungarian-peoples-republic", "japan"})
 """Those whose names English sources turn round."""
 
 
-_split = lru_cache(maxsize=4_096)(words)
-"""For what many have in common: the names of countries, occupations, ways."""
+_split = lru_cache(maxsize=32_768)(words)
+"""For what is met again and again: the words of texts, the names of countries, occupations, ways."""
 
 _WRITTEN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITALISED = re.compile(r"\b[A-Z][^\W_]+(?:-[^\W_]+)*|\b\d+\b")
@@ -111,10 +111,10 @@ def _mentioned(person: Person, peoples: Mapping[str, frozenset[str]]) -> str:
 
     With a people ("the Korean War") its country is mentioned, by ``peoples``.
     """
-    own = {word for spelling in _spellings(person) for word in words(spelling)}
+    own = {word for spelling in _spellings(person) for word in _split(spelling)}
     found = set(own)
     for text in _prose(person):
-        names = [words(name) for name in _CAPITALISED.findall(text)]
+        names = [_split(name) for name in _CAPITALISED.findall(text)]
         for name, following in zip_longest(names, names[1:], fillvalue=()):
             if not own.intersection(following):
                 found.update(name)
@@ -138,22 +138,22 @@ def descriptors(dataset: Dataset) -> Descriptors:
     vocabulary = dataset.vocabulary
     occupations = _called(vocabulary.occupations, vocabulary.occupations)
     countries = (text for place_id in dataset.places for text in _place_words(place_id, dataset))
-    roles = {word for text in (*occupations, *countries) for word in words(text) if len(word) > 2}
+    roles = {word for text in (*occupations, *countries) for word in _split(text) if len(word) > 2}
     others = [*_called(vocabulary.methods, vocabulary.methods), *_called(vocabulary.tags, vocabulary.tags)]
     others += [*_called(vocabulary.categories, vocabulary.categories)]
     others += [employer for person in dataset.people.values() for employer in person.employer]
-    general = {word for text in others for word in words(text) if len(word) > 2}
+    general = {word for text in others for word in _split(text) if len(word) > 2}
     prose = _ordinary_words(text for record in dataset.records() for text in _prose(record))
-    families = {word for person in dataset.people.values() if not person.is_group for word in words(person.name)[-1:]}
+    families = {word for person in dataset.people.values() if not person.is_group for word in _split(person.name)[-1:]}
     return Descriptors(frozenset(roles - families), frozenset(general - families), frozenset(prose - families))
 
 
 def ordinary_words(dataset: Dataset) -> list[str]:
     """Words that sentences have in small letters, or as names of places and things but of no person; alphabetical."""
-    of_names = {word for person in dataset.people.values() for text in _spellings(person) for word in words(text)}
+    of_names = {word for person in dataset.people.values() for text in _spellings(person) for word in _split(text)}
     texts = [text for record in dataset.records() for text in _prose(record)]
     names = {name for text in texts for name in _CAPITALISED.findall(text)}
-    capitalised = {word for name in names for word in words(name)}
+    capitalised = {word for name in names for word in _split(name)}
     of_others = {word for word in capitalised if of_names.isdisjoint((word, word.removesuffix("s")))}
     return sorted(_ordinary_words(texts) | of_others)
 
@@ -161,7 +161,7 @@ def ordinary_words(dataset: Dataset) -> list[str]:
 def given_names(dataset: Dataset) -> list[str]:
     """The first words of names whose family name stands last, but for ordinary ones ("Red Elvis"); alphabetical."""
     people = (person for person in dataset.people.values() if _order(person) is Order.WESTERN)
-    split = (words(spelling) for person in people for spelling in _spellings(person))
+    split = (_split(spelling) for person in people for spelling in _spellings(person))
     ordinary = _ordinary_words(text for record in dataset.records() for text in _prose(record))
     return sorted({each[0] for each in split if len(each) > 1} - ordinary)
 
@@ -181,7 +181,7 @@ def _prose(record: Record) -> Iterator[str]:
 def _ordinary_words(texts: Iterable[str]) -> set[str]:
     """The words of ``texts`` that are not written with a capital: no names, of people least of all."""
     written = {word for text in texts for word in _WRITTEN_WORD.findall(text) if word.islower() and len(word) > 2}
-    return {word for each in written for word in words(each)}
+    return {word for each in written for word in _split(each)}
 
 
 def _vehicle_words(vehicle: str | None) -> str:

@@ -6,9 +6,12 @@ import ipaddress
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from urllib.parse import urlsplit
 
 from bot.knowledge.records import Fact, FactKind, Origin, Person, Record, Source, Status, Term, Topic
+
+_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+/\S*")
 
 ARTICLE_SOURCE = "article"
 """The key under which records cite the article that the dataset started from."""
@@ -23,9 +26,14 @@ def origin_of(source: Source, origins: Mapping[str, Origin]) -> str:
     for origin in origins.values():
         if any(each in source.publisher for each in origin.publishers):
             return origin.name
-        if any(f".{host}".endswith(f".{each}") for each in origin.hosts):
+        if f".{host}".endswith(_domains(origin.hosts)):
             return origin.name
     return source.publisher.partition(" (")[0].removeprefix("The ")
+
+
+@cache
+def _domains(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f".{host}" for host in hosts)
 
 
 def independent_origins(record: Record, origins: Mapping[str, Origin]) -> set[str]:
@@ -81,7 +89,7 @@ def check_sources(record: Record, origins: Mapping[str, Origin]) -> Iterator[tup
 
 def _is_page(address: str) -> bool:
     """Whether ``address`` is of one page, not of a whole site, and names its host rather than a number."""
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+/\S*", address):
+    if not _ADDRESS.fullmatch(address):
         return False
     parts = urlsplit(address)
     if parts.path == "/" and not parts.query:

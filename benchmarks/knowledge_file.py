@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter_ns
+
+import tomli
 
 from benchmarks.figures import Line, Samples, Unit
 from bot.knowledge.library import Library
@@ -61,4 +62,4 @@ def _make_anew(settings: Settings) -> None:
 
 def _parse(data: Path) -> None:
     for file in data_files(data):
-        tomllib.loads(file.read_text(encoding="utf-8"))
+        tomli.loads(file.read_text(encoding="utf-8"))

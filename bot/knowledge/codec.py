@@ -12,7 +12,7 @@ _T = TypeVar("_T")
 
 
 def from_plain(value: Any, kind: type[_T]) -> _T:
-    """``value`` (as tomllib reads it) as a ``kind``; msgspec.ValidationError says what does not fit."""
+    """``value`` (as it was read from TOML) as a ``kind``; msgspec.ValidationError says what does not fit."""
     return msgspec.convert(value, kind, dec_hook=_decode)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_origin
 
 import msgspec
+import tomli
 
 from bot.knowledge.asking.vocabulary import QuestionWords
 from bot.knowledge.checks import check
@@ -99,10 +99,10 @@ class _Reader:
 
     def _parse(self, file: str) -> dict[str, Any]:
         try:
-            return tomllib.loads((self.directory / file).read_text(encoding="utf-8"))
+            return tomli.loads((self.directory / file).read_text(encoding="utf-8"))
         except FileNotFoundError:
             self.mistakes.append(Mistake(file, "", "is missing"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
             self.mistakes.append(Mistake(file, "", f"is not TOML: {error}"))
         return {}
 

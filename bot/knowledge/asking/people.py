@@ -55,11 +55,8 @@ class PersonAnswering(msgspec.Struct, frozen=True):
     def answer(self) -> None:
         """Say what was asked for, correct what was supposed, or deny."""
         best = self._pointing.best()
-        missing = self._premises.missing()
         supposed = self._premises.not_borne_out()
-        is_borne = self._is_nearly_said(best, missing) or self._premises.is_about_leaving()
-        is_wrong = bool(supposed) and self._premises.is_refutable(supposed) and not self._premises.may_name(missing)
-        if missing and not is_wrong and not is_borne and not self._premises.is_of_the_way_out(missing, supposed):
+        if missing := self._not_known(best, supposed):
             spelled = " ".join(word.spelling for word in missing)
             self.telling.reply.deny(
                 f"I know of {self.telling.person.name}, but my records say nothing of “{spelled}” there.",
@@ -68,26 +65,45 @@ class PersonAnswering(msgspec.Struct, frozen=True):
             return
         if supposed:
             self._correct(supposed)
-        if self.query.asks_number and not self.query.wants(Wanted.AGE, Wanted.DURATION, Wanted.COUNT) and not best:
-            self.telling.deny("how much or how far")
-        elif self._pointing.asks_what_was_done() and not any(
-            self._pointing.has(each, self.query.action) for each in best
-        ):
-            self.telling.deny("that")
-        elif self._pointing.asks_of_another() and not best:
-            self.telling.deny("when or where that was")
-        elif self._pointing.asks_of_another():
+        if denied := self._not_told(best):
+            self.telling.deny(denied)
+        else:
+            self._answer(best)
+        if supposed:
+            self.telling.say_kinds(OUTCOME)
+
+    def _not_known(self, best: Sequence[Scored], supposed: Sequence[str]) -> list[ContentWord]:
+        """The words for which the question has to be refused, as the record explains none of them."""
+        premises = self._premises
+        missing = premises.missing()
+        is_wrong = bool(supposed) and premises.is_refutable(supposed) and not premises.may_name(missing)
+        is_borne = self._is_nearly_said(best, missing) or premises.is_about_leaving()
+        return [] if is_wrong or is_borne or premises.is_of_the_way_out(missing, supposed) else missing
+
+    def _not_told(self, best: Sequence[Scored]) -> str:
+        """What is asked so definitely that none of the ``best`` sentences tells it; "" if there is nothing such."""
+        query, pointing = self.query, self._pointing
+        asks_number = query.asks_number and not query.wants(Wanted.AGE, Wanted.DURATION, Wanted.COUNT)
+        if asks_number and not best:
+            return "how much or how far"
+        if pointing.asks_what_was_done() and not any(pointing.has(each, query.action) for each in best):
+            return "that"
+        if pointing.asks_of_another():
+            return "" if best else "when or where that was"
+        if query.agent and not any(pointing.has(each, query.agent) for each in best):
+            return "that"
+        return ""
+
+    def _answer(self, best: Sequence[Scored]) -> None:
+        """Say what the record has of what was asked, which nothing forbids."""
+        if self._pointing.asks_of_another():
             self._say(best)
-        elif self.query.agent and not any(self._pointing.has(each, self.query.agent) for each in best):
-            self.telling.deny("that")
         elif self._asks_of_return():
             self.telling.returning()
         elif kin := relatives(self.query, self.telling):
             tell_of_kin(self.query, self.telling, kin)
         else:
             self._tell(best)
-        if supposed:
-            self.telling.say_kinds(OUTCOME)
 
     def _correct(self, supposed: Sequence[str]) -> None:
         """Say what the record has instead of what was ``supposed``: of a role who it was, else the way out."""

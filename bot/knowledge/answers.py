@@ -22,7 +22,7 @@ from bot.knowledge.asking.things import say_difference, say_thing
 from bot.knowledge.asking.topical import Topical
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.dates import HistoricalDate
-from bot.knowledge.questions import clauses, read
+from bot.knowledge.questions import clauses, is_elliptical, read
 from bot.knowledge.records import Person, Topic
 from bot.knowledge.selection import DefectionTable
 from bot.knowledge.store import Store
@@ -64,6 +64,10 @@ class Answers:
     async def ask(self, question: str, after: Query | None = None) -> Answer:
         """The answer to ``question``; one without a name of its own is understood to follow ``after``."""
         query = read(question, self.lexicon, after)
+        if after is not None and is_elliptical(question, query, self.lexicon):
+            followed = await self._answer(question, following(query, after))
+            if followed.answered:
+                return followed
         answer = await self._answer(question, query)
         if not answer.answered and after is not None and query.refusal is None:
             followed = await self._answer(question, following(query, after))

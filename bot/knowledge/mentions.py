@@ -21,6 +21,7 @@ _MOST_SEARCHES = 12
 _LONG_ENOUGH = 3
 _LEAST_SCORE_ALONE = 80.0
 _LONGEST_TITLE = 4
+_LONG_WITH_S = 7
 _MOST_MEANT = 4
 """A name that fits more people than this says nothing."""
 
@@ -202,6 +203,10 @@ class MentionFinder:
         bare = word.removesuffix("s")
         return bare if bare != word and not self._people.has_word(word) and self._people.has_word(bare) else word
 
+    def _may_be_possessive(self, token: Token) -> bool:
+        """Whether it may be a misspelt name with an "s" behind it: "bilenkos jet"."""
+        return len(token.word) >= _LONG_WITH_S and token.word.endswith("s") and token.word not in self._ordinary
+
     def _named(self, text: str, window: Sequence[Token]) -> Finding | None:
         """Whom a run of words means, if it means somebody."""
         first, last = window[0], window[-1]
@@ -212,6 +217,8 @@ class MentionFinder:
         finding = self._people.find(_span(text, window))
         if not finding.matches and len(window) == 1 and (bare := self._bare(first.word)) != first.word:
             finding = self._people.find(bare)
+        if not finding.matches and len(window) == 1 and self._may_be_possessive(first):
+            finding = self._people.find(first.word[:-1])
         if not finding.matches or len(finding.tied) > _MOST_MEANT:
             return None
         if len(window) == 1 and finding.matches[0].score < _LEAST_SCORE_ALONE:

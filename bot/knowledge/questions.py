@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.asking.asked_for import INTERROGATIVES
 from bot.knowledge.asking.following import following
+from bot.knowledge.asking.grammar import OF_YES_OR_NO
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.reading import Reading
@@ -44,6 +45,14 @@ def read(question: str, lexicon: Lexicon, after: Query | None = None) -> Query:
     is_bare = not query.words and not query.filters and not query.things and not query.people
     is_short = bool(query.people) and len(tokens) <= _SHORT
     return following(query, after) if is_bare or is_short or (refers and not query.people) else query
+
+
+def is_elliptical(question: str, query: Query, lexicon: Lexicon) -> bool:
+    """Whether it is short and begins so that somebody must have been spoken of: "did anybody get the money"."""
+    tokens = lexicon.tokens(question)
+    names = query.people or query.things or query.filters or query.years
+    opens = bool(tokens) and (tokens[0].stem in OF_YES_OR_NO or tokens[0].stem in ("when", "where", "why", "how"))
+    return opens and not names and not query.names_stranger and len(tokens) <= _SHORT and not query.wants(Wanted.COUNT)
 
 
 def clauses(question: str, lexicon: Lexicon) -> Iterator[Query]:

@@ -16,6 +16,7 @@ GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
 
 _OF_MANY = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
 _TWO = 2
+_SEVERAL = frozenset({"people", "persons", "folks", "men", "women", "guys", "defectors", "escapees"})
 _NEVER_COMPARED = frozenset({"why", "where", "what"})
 _OF_ONE_ALONE = frozenset(
     {Wanted.NATIVE_NAME, Wanted.SOURCES, Wanted.OTHER_NAMES, Wanted.AGE, Wanted.BIRTH, Wanted.DEATH, Wanted.COMPANIONS}
@@ -53,6 +54,8 @@ def wanted_of(
 ) -> tuple[Wanted, ...]:
     """What is wanted; everybody who fits, if nothing is said but who ("Bolshoi dancers")."""
     wanted = tuple(dict.fromkeys(found.value for found in wants))
+    if not is_named and _asks_for_people(tokens) and Wanted.PEOPLE not in wanted:
+        wanted = (Wanted.PEOPLE, *wanted)
     if is_named:  # "in his first months"
         wanted = tuple(each for each in wanted if each not in _OF_MANY)
     if not wanted and is_named and bare is not None:
@@ -62,6 +65,12 @@ def wanted_of(
     if not wanted and not is_named and is_all_said and is_plural and (of_people or conditions.years):
         return (Wanted.PEOPLE,)
     return wanted or (Wanted.NOTHING,)
+
+
+def _asks_for_people(tokens: Sequence[Token]) -> bool:
+    """Whether it asks "which people", or "what ballet people", and not of one."""
+    asked = next((n for n, token in enumerate(tokens) if token.stem in ("which", "what")), len(tokens))
+    return any(token.word in _SEVERAL for token in tokens[asked + 1 : asked + 4])
 
 
 def with_order(

@@ -63,9 +63,18 @@ class Evidences:
 
     async def best_of_all(self, words: Sequence[str]) -> list[tuple[Scored, Evidence]]:
         """Of every record that explains all ``words`` its best sentences, the best of all first."""
+        return await self._best(await self.having(words, _MOST_CANDIDATES), words)
+
+    async def best_but_one(self, words: Sequence[str], plain: Sequence[str]) -> list[tuple[Scored, Evidence]]:
+        """The same of every record that explains all ``words`` but one of those that are ``plain``."""
+        meanings = {word: self._lexicon.meanings(word) for word in words}
+        wanted = (all_of(meanings[each] for each in words if each != left_out) for left_out in plain)
+        return await self._best(await self._store.find_texts(" OR ".join(wanted), _MOST_CANDIDATES), words)
+
+    async def _best(self, ids: Sequence[str], words: Sequence[str]) -> list[tuple[Scored, Evidence]]:
         found = [
             (scored, evidence)
-            for evidence in await self.of_all(await self.having(words, _MOST_CANDIDATES))
+            for evidence in await self.of_all(ids)
             for scored in best_sentences(evidence, weighted(words), self._lexicon, most=_MOST_OF_ONE)
         ]
         return sorted(found, key=lambda each: -each[0].score)

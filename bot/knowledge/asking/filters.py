@@ -28,6 +28,9 @@ _OF_PERSONS = (ThingKind.OCCUPATION, ThingKind.TAG, ThingKind.CATEGORY, ThingKin
 _ARRIVING = frozenset(["fly", "land", "sail", "swim", "steer", "hijack"])
 """Who flew to Japan may have gone on from there."""
 
+_FOR_OTHERS = frozenset(["for", "by", "against", "with", "about", "on"])
+"""Words behind which a people is somebody else: "he spied for the British"."""
+
 _BEFORE_SOMEBODY = frozenset(["first", "last", "latest", "earliest", "youngest", "oldest", "ranking"])
 _BEHIND_SOMEBODY = frozenset(["to", "who", "that", "in", "ever"])
 """Words between which a demonym means one of the people: "the youngest Cuban to flee"."""
@@ -189,7 +192,7 @@ def _describes_persons(part: Part, tokens: Sequence[Token], parts: Sequence[Part
     if part.stop < len(tokens) and tokens[part.stop].stem in lexicon.going | lexicon.leaving:
         return True
     if part.start and part.stop == len(tokens) and tokens[part.start - 1].word == "the":  # "he joined the French"
-        return True
+        return part.start < 2 or tokens[part.start - 2].word not in _FOR_OTHERS
     if part.start and tokens[part.start - 1].word in _BEFORE_SOMEBODY:
         return part.stop == len(tokens) or tokens[part.stop].word in _BEHIND_SOMEBODY
     for position in range(part.stop, min(len(tokens), part.stop + _LOOK_AHEAD)):

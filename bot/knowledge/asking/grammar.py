@@ -22,6 +22,18 @@ def agent(tokens: Sequence[Token], named: Container[int]) -> str:
     return tokens[1].stem if asks and tokens[1].stem not in OF_YES_OR_NO else ""
 
 
+def another(tokens: Sequence[Token], named: Container[int]) -> str:
+    """The stem of "driver" in "who was the driver that took Eigendorf": who is asked of is not who is named."""
+    if len(tokens) < 3 or tokens[0].stem != "who" or tokens[1].stem != "be":
+        return ""
+    for n in range(3, len(tokens) - 1):
+        if n in named:
+            return ""
+        if tokens[n].word in ("that", "who", "whom") and any(k in named for k in range(n + 1, len(tokens))):
+            return tokens[n - 1].stem
+    return ""
+
+
 def action(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
     """The stem of the verb behind somebody named or meant: "promoted" of "when was he promoted"."""
     asked = False

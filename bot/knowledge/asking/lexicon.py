@@ -45,6 +45,7 @@ class Lexicon:
         self.ignored = self._stems(words.ignored)
         self.light = self._stems(words.light)
         self.anybody = self._stems(words.anybody)
+        self.beside_names = self._stems(words.beside_names)
         self.spoken_of = frozenset(words.spoken_of)
         self.pronouns = frozenset(words.pronouns)
         self.named_by = self._stems(words.named_by)
@@ -87,14 +88,18 @@ class Lexicon:
             words.sayings, words.fillers, groups=words.groups, forms=self.forms, skipped=self.ignored
         )
         self.refused: Patterns[Refusal] = Patterns(words.refused, words.groups, reduce=str)
+        self.mentions = self._mention_finder(asking)
+
+    def _mention_finder(self, asking: Asking) -> MentionFinder:
+        """What finds people's names among words of which all that the records and the vocabulary use are ordinary."""
         variants = frozenset(chain.from_iterable(asking.names.given_variants))
-        ordinary = frozenset((*asking.ordinary, *asked_words(words), *words.spoken_of))
-        self.mentions = MentionFinder(
-            people,
+        ordinary = frozenset((*asking.ordinary, *asked_words(asking.words), *self.spoken_of))
+        return MentionFinder(
+            self.people,
             ordinary=ordinary,
             ordinary_stems=frozenset(self.forms.stem(word) for word in ordinary - self.spoken_of),
-            particles=asking.names.particles,
-            little=frozenset(words.ignored),
+            particles=self.particles,
+            little=frozenset(asking.words.ignored),
             given=asking.given | asking.names.common_given | variants,
             strangers=self.spoken_of,
         )

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.knowledge.asking.evidence import DEFINITION, DETAIL, OUTCOME, SUMMARY, Evidence, Sentence
+from bot.knowledge.asking.described import DIRECTIONS, Described
+from bot.knowledge.asking.evidence import Sentence
 from bot.knowledge.asking.evidences import Evidences
 from bot.knowledge.asking.filters import OF_PEOPLE
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.lists import SUCCEEDED, best_known, list_text, one_a_person, ordered
-from bot.knowledge.asking.matching import best_sentences, explains, unexplained, weighted
+from bot.knowledge.asking.matching import best_sentences, unexplained, weighted
 from bot.knowledge.asking.query import Query, Subject
 from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.sentences import defection_sentence
-from bot.knowledge.asking.telling import ROUTE, TELLERS, Telling
+from bot.knowledge.asking.telling import TELLERS, Telling
 from bot.knowledge.asking.things import say_thing
-from bot.knowledge.asking.wanted import Wanted
+from bot.knowledge.asking.wanted import OF_MANY, ORDERS, ROUTE, Wanted
 from bot.knowledge.facets import Facet, FacetKind
 from bot.knowledge.records import Person
 from bot.knowledge.selection import DefectionTable, Row, Selection
@@ -27,24 +28,13 @@ _MOST_HAVING = 10_000
 _FEW = 3
 """People of a list of whom each is told what they did."""
 
-_MARGIN = 0.12
 _SAID_TOGETHER = 0.8
-_LEAST_SAID = 0.5
-"""Of a look-up's words, how much one sentence must say."""
+_CLAIMED = 0.4
+"""How much a claim must say that only one record has."""
 
 _LISTED = (Wanted.PEOPLE, Wanted.COUNT)
-_TELLING = frozenset(
-    {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.EMPLOYER, FacetKind.METHOD, FacetKind.VEHICLE, FacetKind.STATUS}
-)
-_DIRECTIONS = {
-    FacetKind.FROM: (FacetKind.FROM, FacetKind.NATIONALITY, FacetKind.AT),
-    FacetKind.TO: (FacetKind.TO, FacetKind.VIA, FacetKind.AT, FacetKind.SETTLED),
-}
 _CLAIMS = {Wanted.FIRST: "first", Wanted.LAST: "last", Wanted.HIGHEST: "highest"}
-_OF_PERSONS = frozenset({FacetKind.OCCUPATION, FacetKind.NATIONALITY, FacetKind.GENDER})
 _MOST_OF_THING = 6
-_ORDERS = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
-_OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, Wanted.HIGHEST, *_ORDERS)
 
 
 def is_of_many(query: Query) -> bool:
@@ -57,8 +47,8 @@ def is_of_many(query: Query) -> bool:
         for facet in each.facets
         if each.spelling not in topics or facet.kind is FacetKind.METHOD or query.is_about_leaving
     ]
-    if query.wants(*_OF_MANY):
-        return bool(kinds) or query.years is not None or query.wants(Wanted.HIGHEST, *_ORDERS)
+    if query.wants(*OF_MANY):
+        return bool(kinds) or query.years is not None or query.wants(Wanted.HIGHEST, *ORDERS)
     narrowed = not OF_PEOPLE.isdisjoint(kinds) or (bool(kinds) and query.is_about_leaving)
     return (narrowed or query.years is not None) and query.wants(Wanted.WHO, Wanted.NOTHING)
 
@@ -71,6 +61,7 @@ class LookUp:
         self._lexicon = lexicon
         self._table = table
         self._wording = wording
+        self._described = Described(evidences, lexicon, table)
 
     async def answer(self, query: Query, reply: Reply) -> Query:
         """Say in ``reply`` who or what is meant, if that is clear; gives the query with whoever was found."""
@@ -89,14 +80,14 @@ class LookUp:
         if query.wants(Wanted.HIGHEST):  # which no field tells
             return query
         rows = await self._rows(query, words)
-        if order := next((each for each in query.wanted if each in _ORDERS), None):
+        if order := next((each for each in query.wanted if each in ORDERS), None):
             rows = ordered(rows, order)[:1]
-        if len(rows) == 1 and words and not self._is_telling(query):
+        if len(rows) == 1 and words and not self._described.is_telling(query):
             return query
         if len(rows) == 1 and not query.wants(Wanted.COUNT):
             return await self._about_one(query, rows[0].person, reply)
         if rows and is_of_many(query):
-            if words and not query.wants(*_OF_MANY):
+            if words and not query.wants(*OF_MANY):
                 one = await self._reverse(query, every, reply)
                 if reply.answered:
                     return one
@@ -126,7 +117,8 @@ class LookUp:
         dying = ["die"] if query.wants(Wanted.DEATH) else []
         best = await self._evidences.best_of_all([*words, *dying, *claims])
         best = [each for each in best if not each[0].sentence.stems.isdisjoint(claims)]
-        if not best or best[0][0].score < _SAID_TOGETHER:
+        is_of_one = query.wants(Wanted.HIGHEST) and len({evidence.record.id for _, evidence in best}) == 1
+        if not best or best[0][0].score < (_CLAIMED if is_of_one else _SAID_TOGETHER):
             return False
         scored, evidence = best[0]
         reply.say(scored.sentence.text, evidence.record, scored.sentence.sources)
@@ -138,7 +130,7 @@ class LookUp:
     async def _rows(self, query: Query, words: Sequence[str]) -> list[Row]:
         """The defections of which every condition holds, and whose person's record has all ``words``."""
         has_facets = any(each.facets for each in query.filters)
-        if query.is_negated or (not has_facets and query.years is None and not query.wants(*_ORDERS)):
+        if query.is_negated or (not has_facets and query.years is None and not query.wants(*ORDERS)):
             return []
         selection = query.selection
         if query.is_about_leaving and not selection.facets(FacetKind.STATUS):
@@ -151,93 +143,19 @@ class LookUp:
         return rows
 
     async def _reverse(self, query: Query, words: Sequence[str], reply: Reply) -> Query:
-        """The one record that explains every word, if one does so clearly better than the others."""
-        years = [str(year) for year in (query.years.first, query.years.last) if year] if query.years else []
-        wanted = list(dict.fromkeys((*words, *years)))
-        if query.names_stranger or query.wants(*_LISTED):
+        """Answer of the one record that explains every word, if one does so clearly better than the others."""
+        found = None if query.wants(*_LISTED) else await self._described.find(query, words)
+        if found is None:
             return query
-        if all(word.isdigit() for word in wanted):
-            return query
-        if not self._is_telling(query) and not self._is_telling(query, is_only=True):  # before anything is looked up
-            return query
-        numbers = [word for word in wanted if word.isdigit()]
-        found = await self._evidences.best_of_all(wanted)
-        if not self._is_telling(query, is_only=len({evidence.record.id for _, evidence in found}) == 1):
-            return query
-        directed = self._directed(query)
-        best = [
-            (scored, evidence)
-            for scored, evidence in found
-            if (directed is None or evidence.record.id in directed)
-            and self._has_supposed(query, evidence)
-            and self._is_such(query, evidence)
-            and scored.sentence.stems.issuperset(set(numbers) - _years_of(evidence))
-        ]
-        if not best:
-            return query
-        scored, evidence = best[0]
-        others = [each for each, other in best if other is not evidence]
-        if others and (scored.score < _LEAST_SAID or scored.score - others[0].score < _MARGIN):
-            return query
+        scored, evidence = found
         if isinstance(evidence.record, Person):
             # "Why are fake defections feared" asks of them, and not of somebody who was afraid.
-            if query.things and not query.wants(Wanted.WHO, Wanted.NOTHING, *_OF_MANY):
+            if query.things and not query.wants(Wanted.WHO, Wanted.NOTHING, *OF_MANY):
                 return query
             return await self._about_one(query, evidence.record.id, reply, scored.sentence)
         if sum(word in evidence.names for word in words) * 2 >= len(words):
             say_thing(query, evidence, self._lexicon, reply)
         return query
-
-    def _directed(self, query: Query) -> set[str] | None:
-        """The people who went as a question says: from Switzerland to Cuba is not back. None if it does not say."""
-        selection = Selection()
-        for each in query.filters:
-            if FacetKind.NATIONALITY in each.kinds:  # "Georgian" tells no direction
-                continue
-            if query.wants(Wanted.RETURN):  # "did not want to go back to Ukraine"
-                continue
-            for role, parts in _DIRECTIONS.items():
-                values = [facet.value for facet in each.facets if facet.kind is role]
-                selection = selection.with_any(Facet(part, value) for part in parts for value in values)
-        return set(self._table.people(selection)) if selection else None
-
-    def _is_such(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a person is of the people and the trade that the question says, and does not only meet with them."""
-        if not isinstance(evidence.record, Person):
-            return True
-        told = evidence.fields.union(
-            evidence.names, *(each.stems for each in evidence.of_kind(SUMMARY, DETAIL, OUTCOME))
-        )
-        for each in query.filters:
-            is_of_persons = not _OF_PERSONS.isdisjoint(each.kinds)
-            if not is_of_persons or self._has_any(evidence.record, each.facets):
-                continue
-            reached = [Facet(FacetKind.TO, each.value) for each in each.facets if each.kind is FacetKind.NATIONALITY]
-            is_told = all(explains(told, stem, self._lexicon) for stem in each.stems)
-            if not is_told or self._has_any(evidence.record, reached):  # who flew to Turkey is no Turk
-                return False
-        return True
-
-    def _has_any(self, person: Person, facets: Sequence[Facet]) -> bool:
-        return bool(facets) and person.id in self._table.people(Selection().with_any(facets))
-
-    @staticmethod
-    def _has_supposed(query: Query, evidence: Evidence) -> bool:
-        """Whether what stands behind "to", "in" and their like is told of the way out, and not of something else."""
-        told = (sentence.stems for sentence in evidence.of_kind(SUMMARY, DETAIL, OUTCOME, DEFINITION))
-        return evidence.fields.union(evidence.names, *told).issuperset(query.supposed)
-
-    def _is_telling(self, query: Query, *, is_only: bool = False) -> bool:
-        """Whether a question says enough of somebody to be known by it: less, if it fits one record only."""
-        tells_role = any(_TELLING & each.kinds for each in query.filters)
-        is_about_somebody = query.wants(Wanted.WHO, Wanted.NOTHING, *_OF_MANY)
-        if not tells_role and not is_about_somebody:
-            return False
-        did = any(hint in self._lexicon.light and hint not in self._lexicon.going for hint in query.hints)
-        leaves = query.is_about_leaving and not is_only
-        said = len(query.words) + len(query.filters) + (query.years is not None) + (leaves or did)
-        is_little_enough = is_about_somebody and (tells_role or (is_only and query.wants(Wanted.WHO)))
-        return said >= (2 if is_little_enough else 3)
 
     async def _about_one(self, query: Query, person_id: str, reply: Reply, said: Sentence | None = None) -> Query:
         """Answer of the person who was found what was asked, beginning with the sentence by which they were."""
@@ -280,7 +198,7 @@ def _loosened(selection: Selection) -> Selection:
     """The selection with directions taken less exactly: to where they passed through, from where it happened."""
     groups = []
     for group in selection.groups:
-        more = [Facet(part, facet.value) for facet in group for part in _DIRECTIONS.get(facet.kind, ())]
+        more = [Facet(part, facet.value) for facet in group for part in DIRECTIONS.get(facet.kind, ())]
         groups.append(tuple(dict.fromkeys((*group, *more))))
     return replace(selection, groups=tuple(groups))
 
@@ -290,13 +208,6 @@ def _any_way(selection: Selection) -> Selection:
     ways = [group for group in selection.groups if any(facet.kind is FacetKind.METHOD for facet in group)]
     others = tuple(group for group in selection.groups if group not in ways)
     return replace(selection, groups=others).with_any(facet for group in ways for facet in group)
-
-
-def _years_of(evidence: Evidence) -> set[str]:
-    """The years in which somebody went over, as words."""
-    if not isinstance(evidence.record, Person):
-        return set()
-    return {str(defection.date.year) for defection in evidence.record.defections if defection.date}
 
 
 def _ids(query: Query) -> set[str]:

@@ -42,11 +42,12 @@ def unexplained(evidence: Evidence, words: Iterable[str], lexicon: Lexicon) -> l
 
 
 class Scored(msgspec.Struct, frozen=True):
-    """A sentence, how much of what was looked for it says (0 to 1), and the weight of that."""
+    """A sentence, how much of what was looked for it says (0 to 1), the weight of that, and how many of the terms."""
 
     sentence: Sentence
     score: float
     weight: float
+    said: int
 
 
 def best_sentences(
@@ -76,7 +77,7 @@ def best_sentences(
         if score > 0:
             bonus = _PREFERRED if sentence.kind in preferred else -_SUMMARY if sentence.kind == SUMMARY else 0.0
             bonus += _DATED if dated and sentence.tells_date else 0.0
-            found.append((score + bonus, -number, Scored(sentence, score, weight)))
+            found.append((score + bonus, -number, Scored(sentence, score, weight, sum(map(bool, said.values())))))
     found.sort(key=lambda each: each[:2], reverse=True)
     return [each for _, _, each in found[:most]]
 

@@ -13,8 +13,8 @@ from bot.knowledge.asking.pointing import Pointing
 from bot.knowledge.asking.premises import Premises
 from bot.knowledge.asking.query import ContentWord, Query
 from bot.knowledge.asking.sentences import when_words
-from bot.knowledge.asking.telling import ROUTE, TELLERS, Telling
-from bot.knowledge.asking.wanted import Wanted
+from bot.knowledge.asking.telling import TELLERS, Telling
+from bot.knowledge.asking.wanted import ROUTE, Wanted
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.records import Status
 from bot.knowledge.wording import and_list
@@ -92,6 +92,8 @@ class PersonAnswering(msgspec.Struct, frozen=True):
             return "" if best else "when or where that was"
         if query.agent and not any(pointing.has(each, query.agent) for each in best):
             return "that"
+        if query.another and not any(pointing.names_another(each) for each in best):
+            return "who that was"
         return ""
 
     def _answer(self, best: Sequence[Scored]) -> None:
@@ -99,7 +101,10 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         if self._pointing.asks_of_another():
             self._say(best)
         elif self._asks_of_return():
-            self.telling.returning()
+            if self.query.wants(Wanted.AFTERMATH):
+                self.telling.after_return()
+            else:
+                self.telling.returning()
         elif kin := relatives(self.query, self.telling):
             tell_of_kin(self.query, self.telling, kin)
         else:
@@ -151,7 +156,10 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         for wanted in sorted(self.query.wanted, key=_is_told_later):
             if of_life and wanted in (*ROUTE, Wanted.HOW):  # "where is he buried" asks no more than that
                 continue
-            TELLERS.get(wanted, Telling.who)(self.telling)
+            if wanted is Wanted.FROM and not self.query.speaks_of_going:
+                self.telling.origin()
+            else:
+                TELLERS.get(wanted, Telling.who)(self.telling)
 
     def _say(self, best: Sequence[Scored]) -> None:
         for each in best:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY
+from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY, Sentence
 from bot.knowledge.asking.matching import Scored, best_sentences
 from bot.knowledge.asking.query import Filter, Query
 from bot.knowledge.asking.telling import Telling
@@ -85,14 +85,20 @@ class Pointing(msgspec.Struct, frozen=True):
         is_said = self.query.action in _SAYING_NOTHING or self.query.action in self.telling.lexicon.moving
         return is_open and not self.query.words and not is_said
 
+    def names_another(self, each: Scored) -> bool:
+        """Whether a sentence has who is asked for beside the person, and a name."""
+        has_role = not self.telling.lexicon.family(self.query.another).isdisjoint(each.sentence.stems)
+        return has_role and self._has_other_name(each.sentence)
+
     def _tells_of_another(self, each: Scored) -> bool:
         """Whether a sentence tells of what somebody did, and says when or where."""
         sentence = each.sentence
         if not self.has(each, self.query.action):
             return False
+        return sentence.has_date if self.query.wants(Wanted.WHEN) else self._has_other_name(sentence)
+
+    def _has_other_name(self, sentence: Sentence) -> bool:
         forms, names = self.telling.lexicon.forms, self.telling.evidence.names
-        if self.query.wants(Wanted.WHEN):
-            return sentence.has_date
         return not names.issuperset(stem for word in sentence.capitals for stem in forms.stems(word))
 
     def _terms(self) -> dict[str, float]:
@@ -117,7 +123,18 @@ class Pointing(msgspec.Struct, frozen=True):
             terms[self.query.agent] = 1.0
         if self.asks_of_another() or self.asks_what_was_done():
             terms[self.query.action] = 1.0
-        return terms | dict.fromkeys((word.stem for word in self.query.words), 1.0) | dict.fromkeys(self.others, 1.0)
+        said = (*(word.stem for word in self.query.words), *self.others, *self._member())
+        return terms | dict.fromkeys(said, 1.0)
+
+    def _member(self) -> list[str]:
+        """Of a group the stems of the name of whoever of it is meant: Holger of the Bethke brothers."""
+        person = self.telling.person
+        if not person.is_group:
+            return []
+        spelt = [subject.spelling for group in self.query.people for subject in group if subject.id == person.id]
+        stems = [stem for spelling in spelt for stem in self.telling.lexicon.forms.stems(spelling)]
+        named = set(self.telling.lexicon.forms.stems(person.name))
+        return [stem for stem in stems if stem not in named]
 
     def _preferred_kinds(self) -> tuple[str, ...]:
         kinds: list[str] = []

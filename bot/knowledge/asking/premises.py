@@ -10,8 +10,8 @@ from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
 from bot.knowledge.asking.matching import explains, unexplained
 from bot.knowledge.asking.pointing import is_met
 from bot.knowledge.asking.query import ContentWord, Filter, Query
-from bot.knowledge.asking.telling import ROUTE, Telling
-from bot.knowledge.asking.wanted import Wanted
+from bot.knowledge.asking.telling import Telling
+from bot.knowledge.asking.wanted import ROUTE, Wanted
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.records import FactKind, Status
 

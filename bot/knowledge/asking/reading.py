@@ -10,11 +10,11 @@ from itertools import pairwise
 from bot.knowledge.asking.asked_for import bare, chosen, wanted_of, with_order
 from bot.knowledge.asking.filters import Conditions, read_conditions
 from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
-from bot.knowledge.asking.grammar import GENDERS, OF_YES_OR_NO, action, agent, owned
+from bot.knowledge.asking.grammar import GENDERS, OF_YES_OR_NO, action, agent, another, owned
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import ContentWord, Query, Subject
 from bot.knowledge.asking.vocabulary import Found
-from bot.knowledge.asking.wanted import Refusal, Wanted
+from bot.knowledge.asking.wanted import OF_MANY, ROUTE, Refusal, Wanted
 from bot.knowledge.asking.words import Token
 from bot.knowledge.mentions import Mention
 
@@ -35,6 +35,10 @@ _TOLD_BY_WORDS = frozenset(
 _OF_ONE = frozenset({Wanted.DEATH, Wanted.DISPUTES, Wanted.HONOURS, Wanted.BIRTH, Wanted.COMPANIONS})
 """What tells in a question that names nobody whom it means, and so must be told of them."""
 
+_TELLING = frozenset(["who", "whos", "whose"])
+_OWNERS = frozenset(["whose", "whos", "his", "her", "their"])
+_WHERE = frozenset(["in", "at", "near"])
+_ENDS = frozenset(["first", "last"])
 _NEGATIONS = frozenset(
     ["not", "never", "without", "didnt", "wasnt", "werent", "couldnt", "wouldnt", "havent", "hasnt", "hadnt"]
 )
@@ -74,6 +78,7 @@ class Reading:
             owned=tuple(owned(self.question, tokens, self._named)),
             gender=next((GENDERS[token.word] for token in tokens if token.word in GENDERS), ""),
             agent=agent(tokens, named_things),
+            another=another(tokens, self._named),
             action=action(tokens, self._named, lexicon),
             asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
             is_negated=any(token.word in _NEGATIONS for n, token in enumerate(tokens) if n not in self._said),
@@ -94,7 +99,8 @@ class Reading:
             left_out=() if is_of_words else lexicon.leaving | lexicon.defectors,
             of_kinds={ThingKind.TERM, ThingKind.TOPIC} if asked & {Wanted.PEOPLE, Wanted.COUNT} else {ThingKind.TERM},
         )
-        return _untangled(lexicon.mentions.find(self.question, tokens), parts)
+        mentions = [each for each in lexicon.mentions.find(self.question, tokens) if not _is_place_of(each, tokens)]
+        return _untangled(mentions, parts)
 
     @property
     def _mentions(self) -> list[Mention]:
@@ -120,13 +126,37 @@ class Reading:
             *(range(part.start, part.stop) for part in self._parts if _is_fixed(part, is_of_one=self._is_of_one))
         )
         free = [n not in fixed for n in range(len(self.tokens))]
-        return chosen(self.lexicon.wanted.find(self.tokens, free), self.tokens)
+        found = self.lexicon.wanted.find(self.tokens, free)
+        return chosen((each for each in found if not self._is_said_already(each)), self.tokens)
+
+    def _is_said_already(self, found: Found[Wanted]) -> bool:
+        """Whether what a phrase seems to ask is told: who "went to" is told of Australia; "his first refuge"."""
+        last = found.at[-1]
+        if found.value in ROUTE:
+            behind = next((n for n in range(last + 1, len(self.tokens)) if self.tokens[n].word != "the"), -1)
+            is_place = any(part.start == behind and part.of(ThingKind.PLACE, ThingKind.CITY) for part in self._parts)
+            return self.tokens[last].stem in self.lexicon.prepositions and is_place
+        behind_owner = any(n and self.tokens[n - 1].word in _OWNERS for n in found.at if self.tokens[n].word in _ENDS)
+        return found.value in (Wanted.FIRST, Wanted.LAST, Wanted.ORDER) and behind_owner
 
     @cached_property
     def _asking(self) -> set[int]:
         """The tokens that only say what is wanted."""
+        if self._is_of_one:
+            return {n for found in self._wants for n in found.at}
         # Without a name, "who was shot" asks for somebody who was, and not for a death; and likewise of an award.
-        return {n for found in self._wants for n in found.at if self._is_of_one or found.value not in _OF_ONE}
+        return {
+            n
+            for found in self._wants
+            for n in found.at
+            if found.value not in _OF_ONE and (found.value in (*OF_MANY, *ROUTE) or found.at[0] <= self._told_from)
+        }
+
+    @property
+    def _told_from(self) -> int:
+        """Where begins what is told of whoever is meant: behind "who" of "who asked how to spell asylum"."""
+        words = [token.word for token in self.tokens]
+        return next((n for n, word in enumerate(words) if word in _TELLING or (n and word == "that")), len(words))
 
     @cached_property
     def _conditions(self) -> Conditions:
@@ -172,7 +202,15 @@ class Reading:
     def _content(self) -> list[int]:
         """The tokens that nothing of all that accounts for."""
         taken = self._said | self._in_things
-        return [n for n in range(len(self.tokens)) if n not in taken and not self._is_amount(n)]
+        return [
+            n
+            for n in range(len(self.tokens))
+            if n not in taken and not self._is_amount(n) and not self._is_beside_name(n)
+        ]
+
+    def _is_beside_name(self, n: int) -> bool:
+        """Whether it only calls somebody named a person: "the hockey kid Mogilny"."""
+        return self.tokens[n].stem in self.lexicon.beside_names and n + 1 in self._named
 
     def _is_amount(self, n: int) -> bool:
         """Whether it says of how many is asked: "name 5 dancers", "two codebreakers"."""
@@ -210,6 +248,13 @@ def _is_thing(
     if all(token.stem in plain for token in tokens[part.start : part.stop]):
         return len(tokens) == part.stop - part.start
     return bool(part.of(ThingKind.TOPIC)) or not is_named
+
+
+def _is_place_of(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether it is only where something was, though a group is called by it: "in Sopron" is not its school."""
+    is_behind = mention.start > 0 and tokens[mention.start - 1].word in _WHERE
+    first, *others = mention.finding.matches[0].name.casefold().split()
+    return is_behind and mention.stop - mention.start == 1 and len(others) > 1 and tokens[mention.start].word == first
 
 
 def _is_fixed(part: Part, *, is_of_one: bool) -> bool:

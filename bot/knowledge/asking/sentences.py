@@ -86,6 +86,10 @@ def life_words(event: LifeEvent, wording: Wording) -> str:
 def order_sentence(dated: Sequence[tuple[HistoricalDate, str]]) -> str:
     """Which of two came before the other, and by how much; or that the dates do not tell."""
     (one, first), (other, second) = sorted(dated, key=lambda each: each[0].start.first_day())[:2]
+    if one == other and one.precision is Precision.DAY and not one.approximate:
+        return f"{first} and {second} went on the same day."
+    if one.precision is Precision.SPAN and one.last.last_day() > other.last.last_day():
+        return f"{second} came after the beginning of {first} and before its end."
     if one.last.last_day() >= other.start.first_day():
         return f"From these dates I can't tell whether {first} or {second} came first."
     years = other.year - one.year

@@ -79,6 +79,12 @@ class Telling(msgspec.Struct):
                 self.say(lead + text, defection.sources)
             lead = ""
 
+    def origin(self) -> None:
+        """From where to where, and where they were born: "where is she from" may mean either."""
+        self.route()
+        if self.person.born is not None and (self.person.born.place or self.person.born.country):
+            self.birth()
+
     def place(self) -> None:
         """The same, and how exactly."""
         self.route()
@@ -145,8 +151,16 @@ class Telling(msgspec.Struct):
         if died is not None and self.person.main_defection.status is Status.ATTEMPTED:
             self.say_kinds(DETAIL)
         self._disputes("died")
-        if died is None and not facts:
+        if died is None and not facts and not self._survival():
             self.deny("anything about a death")
+
+    def _survival(self) -> bool:
+        """Whether a sentence tells that they lived on, which is then said."""
+        told = best_sentences(self.evidence, weighted(self.lexicon.forms.stems("survive")), self.lexicon)
+        told = [each for each in told if "surviv" in each.sentence.stems]
+        for each in told:
+            self.say(each.sentence.text, each.sentence.sources)
+        return bool(told)
 
     def age(self) -> None:
         """How old they were at the defection."""
@@ -211,6 +225,15 @@ class Telling(msgspec.Struct):
         elif not told:
             self.route(lead="My records tell of no return: ")
             self.say_kinds(DETAIL)
+
+    def after_return(self) -> None:
+        """What became of them once they were back."""
+        if self.say_kinds(FactKind.RETURN, most=2) or self.person.main_defection.status is Status.RETURNED:
+            self.say_kinds(OUTCOME)
+            self.say_kinds(FactKind.AFTERMATH)
+            self.say_kinds(FactKind.DEATH)
+        else:
+            self.returning()
 
     def success(self) -> None:
         """Whether they got away and stayed."""
@@ -321,10 +344,6 @@ TELLERS: Mapping[Wanted, Callable[[Telling], None]] = {
     Wanted.SOURCES: Telling.sources,
 }
 """How each thing is told. What is missing here is told as who the person was."""
-
-
-ROUTE = (Wanted.WHEN, Wanted.FROM, Wanted.TO, Wanted.VIA, Wanted.PLACE)
-"""What the one sentence of the way out tells."""
 
 
 def years_between(earlier: HistoricalDate | None, later: HistoricalDate | None) -> str | None:

@@ -31,6 +31,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
     anybody: tuple[str, ...]
+    beside_names: tuple[str, ...]
     unchecked_methods: tuple[str, ...]
     general_methods: tuple[str, ...]
     plain: str

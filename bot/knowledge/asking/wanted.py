@@ -48,6 +48,16 @@ class Wanted(StrEnum):
     NOTHING = "nothing"
 
 
+ROUTE = (Wanted.WHEN, Wanted.FROM, Wanted.TO, Wanted.VIA, Wanted.PLACE)
+"""What the one sentence of the way out tells."""
+
+ORDERS = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
+"""What picks one of many."""
+
+OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, Wanted.HIGHEST, *ORDERS)
+"""What asks of everybody who fits."""
+
+
 class Refusal(StrEnum):
     """Why a question is not one for the records."""
 

@@ -14,6 +14,9 @@ LONGEST_QUESTION = 500
 
 _PIECE = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘`´][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_THOUSANDS = re.compile(r"(\d{1,3})k")
+_AMERICAN = re.compile(r"([iy])z(?=$|at|er|ing)")
+_LONG_ENOUGH_FOR_AMERICAN = 6
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLE = re.compile(r"([bcdfgklmnprtvz])\1$")
 _SHORTEST_STEM = 3
@@ -68,6 +71,7 @@ class WordForms:
         if found is None:
             if piece == _UNITED_STATES:  # and not the pronoun
                 piece = "USA"
+            piece = _THOUSANDS.sub(r"\g<1>000", piece) if _THOUSANDS.fullmatch(piece) else piece
             split = (piece.replace(",", ""),) if piece[0].isdigit() and "," in piece else words(piece)
             found = tuple((word, self.stem(word)) for word in split)
             if len(self._pieces) < _MOST_PIECES:
@@ -92,7 +96,9 @@ def _regular_stem(word: str) -> str:
         stemmed = stemmed[:-1]
     if stemmed.endswith("i") and len(stemmed) > _SHORTEST_STEM:
         stemmed = f"{stemmed[:-1]}y"
-    return _DOUBLE.sub(r"\1", stemmed)
+    stemmed = _DOUBLE.sub(r"\1", stemmed)
+    # "Organize" and "organise" are one word.
+    return _AMERICAN.sub(r"\1s", stemmed) if len(stemmed) >= _LONG_ENOUGH_FOR_AMERICAN else stemmed
 
 
 def _without_ending(word: str) -> str:

@@ -1,0 +1,171 @@
+"""Who or what is meant by what a question tells of them: the one record that says it all, clearly before any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.knowledge.asking.evidence import DEFINITION, DETAIL, OUTCOME, SUMMARY, Evidence
+from bot.knowledge.asking.evidences import Evidences
+from bot.knowledge.asking.lexicon import Lexicon
+from bot.knowledge.asking.matching import Scored, explains
+from bot.knowledge.asking.query import ContentWord, Query
+from bot.knowledge.asking.wanted import OF_MANY, Wanted
+from bot.knowledge.facets import Facet, FacetKind
+from bot.knowledge.records import Person
+from bot.knowledge.selection import DefectionTable, Selection
+
+_MARGIN = 0.12
+_LEAST_SAID = 0.5
+"""Of what is told, how much one sentence must say."""
+
+_LEAST_TOGETHER = 3
+"""Words that one sentence must have where another is explained by nothing."""
+
+_TELLING = frozenset(
+    {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.EMPLOYER, FacetKind.METHOD, FacetKind.VEHICLE, FacetKind.STATUS}
+)
+DIRECTIONS = {
+    FacetKind.FROM: (FacetKind.FROM, FacetKind.NATIONALITY, FacetKind.AT),
+    FacetKind.TO: (FacetKind.TO, FacetKind.VIA, FacetKind.AT, FacetKind.SETTLED),
+}
+"""What a direction may mean too: to where somebody passed through, from where it happened."""
+
+_OF_PERSONS = frozenset({FacetKind.OCCUPATION, FacetKind.NATIONALITY, FacetKind.GENDER})
+
+
+class Described:
+    """Finds the record of which a question tells."""
+
+    def __init__(self, evidences: Evidences, lexicon: Lexicon, table: DefectionTable) -> None:
+        self._evidences = evidences
+        self._lexicon = lexicon
+        self._table = table
+
+    async def find(self, query: Query, words: Sequence[str]) -> tuple[Scored, Evidence] | None:
+        """The record that explains all ``words``, with the sentence that says most of them.
+
+        Where none does, one that says many of them together may leave a plain word unexplained.
+        """
+        years = [str(year) for year in (query.years.first, query.years.last) if year] if query.years else []
+        wanted = list(dict.fromkeys((*words, *years)))
+        if all(word.isdigit() for word in wanted):
+            return None
+        if not self.is_telling(query) and not self.is_telling(query, is_only=True):  # before anything is looked up
+            return None
+        found = await self._evidences.best_of_all(wanted)
+        if not found:
+            return self._clearest(await self._nearly(query, wanted))
+        if not self.is_telling(query, is_only=len({evidence.record.id for _, evidence in found}) == 1):
+            return None
+        return self._clearest(self._fitting(query, wanted, found))
+
+    async def _nearly(self, query: Query, wanted: Sequence[str]) -> list[tuple[Scored, Evidence]]:
+        """The records that say together all ``wanted`` but one, if that is neither a name nor a condition."""
+        plain = [word.stem for word in query.words if word.stem in wanted and self._may_be_passed_over(query, word)]
+        if not plain or len(wanted) <= _LEAST_TOGETHER or not self.is_telling(query):
+            return []
+        found = self._fitting(query, wanted, await self._evidences.best_but_one(wanted, plain))
+        return [each for each in found if each[0].said >= max(_LEAST_TOGETHER, len(wanted) // 2)]
+
+    def _may_be_passed_over(self, query: Query, word: ContentWord) -> bool:
+        """Whether a word is neither a name, a number, a vehicle or a relative, nor where or in what somebody went."""
+        lexicon = self._lexicon
+        of_weight = word.stem in lexicon.vehicles or word.stem in lexicon.kin or word.stem in query.supposed
+        names = any(lexicon.mentions.is_name_like(token) for token in lexicon.forms.tokens(word.spelling))
+        return word.stem.isalpha() and not of_weight and not names
+
+    def _fitting(
+        self, query: Query, wanted: Sequence[str], found: Sequence[tuple[Scored, Evidence]]
+    ) -> list[tuple[Scored, Evidence]]:
+        """Those of whom the conditions of the question hold, and whose sentence has its numbers."""
+        directed = self._directed(query)
+        numbers = [word for word in wanted if word.isdigit()]
+        return [
+            (scored, evidence)
+            for scored, evidence in found
+            if (directed is None or evidence.record.id in directed)
+            and self._has_supposed(query, evidence)
+            and self._is_such(query, evidence)
+            and (not query.names_stranger or self._is_named(query, evidence))
+            and self._has_numbers(scored, set(numbers) - _years_of(evidence))
+        ]
+
+    @staticmethod
+    def _clearest(best: Sequence[tuple[Scored, Evidence]]) -> tuple[Scored, Evidence] | None:
+        """The first, if it says enough and the next record trails."""
+        if not best:
+            return None
+        scored, evidence = best[0]
+        others = [each for each, other in best if other is not evidence]
+        if others and (scored.score < _LEAST_SAID or scored.score - others[0].score < _MARGIN):
+            return None
+        return scored, evidence
+
+    def _has_numbers(self, scored: Scored, numbers: Iterable[str]) -> bool:
+        return all(not self._lexicon.meanings(number).isdisjoint(scored.sentence.stems) for number in numbers)
+
+    def _is_named(self, query: Query, evidence: Evidence) -> bool:
+        """Whether what looks like a stranger's name is part of the record's own: the ship of its refugees."""
+        mentions, forms = self._lexicon.mentions, self._lexicon.forms
+        names = [word.stem for word in query.words if any(map(mentions.is_name_like, forms.tokens(word.spelling)))]
+        return bool(names) and evidence.names.issuperset(names)
+
+    def _directed(self, query: Query) -> set[str] | None:
+        """The people who went as a question says: from Switzerland to Cuba is not back. None if it does not say."""
+        selection = Selection()
+        for each in query.filters:
+            if FacetKind.NATIONALITY in each.kinds:  # "Georgian" tells no direction
+                continue
+            if query.wants(Wanted.RETURN):  # "did not want to go back to Ukraine"
+                continue
+            for role, parts in DIRECTIONS.items():
+                values = [facet.value for facet in each.facets if facet.kind is role]
+                selection = selection.with_any(Facet(part, value) for part in parts for value in values)
+        return set(self._table.people(selection)) if selection else None
+
+    def _is_such(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a person is of the people and the trade that the question says, and does not only meet with them."""
+        if not isinstance(evidence.record, Person):
+            return True
+        told = evidence.fields.union(
+            evidence.names, *(each.stems for each in evidence.of_kind(SUMMARY, DETAIL, OUTCOME))
+        )
+        for each in query.filters:
+            is_of_persons = not _OF_PERSONS.isdisjoint(each.kinds)
+            if not is_of_persons or self._has_any(evidence.record, each.facets):
+                continue
+            reached = [Facet(FacetKind.TO, each.value) for each in each.facets if each.kind is FacetKind.NATIONALITY]
+            is_told = all(explains(told, stem, self._lexicon) for stem in each.stems)
+            if not is_told or self._has_any(evidence.record, reached):  # who flew to Turkey is no Turk
+                return False
+        return True
+
+    def _has_any(self, person: Person, facets: Sequence[Facet]) -> bool:
+        return bool(facets) and person.id in self._table.people(Selection().with_any(facets))
+
+    def _has_supposed(self, query: Query, evidence: Evidence) -> bool:
+        """Whether what stands behind "to", "in" and their like is told of the way out, and not of something else."""
+        sentences = (sentence.stems for sentence in evidence.of_kind(SUMMARY, DETAIL, OUTCOME, DEFINITION))
+        told = evidence.fields.union(evidence.names, *sentences)
+        return all(explains(told, stem, self._lexicon) for stem in query.supposed)
+
+    def is_telling(self, query: Query, *, is_only: bool = False) -> bool:
+        """Whether a question says enough of somebody to be known by it: less, if it fits one record only."""
+        if query.names_stranger:  # which must be the record's own
+            return True
+        tells_role = any(_TELLING & each.kinds for each in query.filters)
+        is_about_somebody = query.wants(Wanted.WHO, Wanted.NOTHING, *OF_MANY)
+        if not tells_role and not is_about_somebody:
+            return False
+        did = any(hint in self._lexicon.light and hint not in self._lexicon.going for hint in query.hints)
+        leaves = query.is_about_leaving and not is_only
+        said = len(query.words) + len(query.filters) + (query.years is not None) + (leaves or did)
+        is_little_enough = is_about_somebody and (tells_role or (is_only and query.wants(Wanted.WHO)))
+        return said >= (2 if is_little_enough else 3)
+
+
+def _years_of(evidence: Evidence) -> set[str]:
+    """The years in which somebody went over, as words."""
+    if not isinstance(evidence.record, Person):
+        return set()
+    return {str(defection.date.year) for defection in evidence.record.defections if defection.date}

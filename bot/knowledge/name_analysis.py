@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import msgspec
 
-from bot.knowledge.name_words import Form, forms_of
+from bot.knowledge.name_words import Forms, forms_of
 from bot.knowledge.spelling import hyphenated, plain, run_together, sounds, words, words_with_carons
 
 
@@ -93,7 +93,7 @@ class Analysis(msgspec.Struct, frozen=True):
     keys: dict[str, tuple[int, ...]]
     sounds: dict[str, tuple[int, ...]]
     spellings: tuple[Spelling, ...]
-    forms: tuple[Form, ...]
+    forms: Forms
     by_name: tuple[int, ...]
 
 

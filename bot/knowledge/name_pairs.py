@@ -131,7 +131,7 @@ def likely_forms(
         )
     }
     for variants, likeness in ((kinds.given_variants(written), VARIANT), (kinds.family_variants(written), SAME_SOUND)):
-        for variant in variants:
+        for variant in sorted(variants):  # in one order, whatever the process, for it decides between equals
             if variant in known:
                 alike[variant] = max(likeness, alike.get(variant, 0.0))
     return alike

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import msgspec
@@ -66,65 +66,70 @@ _MISREAD = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("vv", "w"), ("0", "o"), ("1"
 _MOST_NEARLY_STARTING = 60
 
 
-class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A word of some names, with what it sounds like and the numbers of the spellings in which it stands.
+class Forms(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Every form, and what each can be found by; made once, so that opening them is no more than reading.
 
-    ``sounds`` and ``frames`` are parted by blanks; ``syllables`` is empty for what can't be a Korean or Chinese name.
+    ``texts`` are in alphabetical order, and a form goes by its number in there. Tuples of numbers and text cost the
+    garbage collector nothing; lists would be gone through each time.
     """
 
-    text: str
-    sounds: str
-    frames: str
-    syllables: str
-    spellings: tuple[int, ...]
+    texts: list[str]
+    backwards: list[str]
+    """The texts from their ends, in alphabetical order."""
+
+    spellings: tuple[tuple[int, ...], ...]
+    """For each form the numbers of the spellings in which it stands."""
+
+    outlines: tuple[str, ...]
+    sounds: dict[str, tuple[int, ...]]
+    frames: dict[str, tuple[int, ...]]
+    syllables: dict[str, tuple[int, ...]]
+    pieces: dict[str, tuple[int, ...]]
+    """For each piece of a sound the numbers of the sounds that have it, as they stand in ``sounds``."""
 
 
-def forms_of(runs_by_spelling: Sequence[Sequence[str]]) -> tuple[Form, ...]:
-    """Every form of the spellings, each given by its words and joined neighbours, in alphabetical order."""
+def forms_of(runs_by_spelling: Sequence[Sequence[str]]) -> Forms:
+    """Every form of the spellings, each given by its words and joined neighbours."""
     where: dict[str, dict[int, None]] = defaultdict(dict)
     for number, texts in enumerate(runs_by_spelling):
         for text in texts:
             where[text][number] = None
-    return tuple(
-        Form(
-            text,
-            " ".join(sounds(text)),
-            " ".join(frames_of_word(text)),
-            syllable_sound(text) if is_short_syllabic(text) else "",
-            tuple(where[text]),
-        )
-        for text in sorted(where)
+    texts = sorted(where)
+    by_sound = _numbers(sounds(text) for text in texts)
+    return Forms(
+        texts,
+        sorted(map(_reversed, texts)),
+        tuple(tuple(where[text]) for text in texts),
+        tuple(outline(sounds(text)[0]) for text in texts),
+        by_sound,
+        _numbers(frames_of_word(text) for text in texts),
+        _numbers((syllable_sound(text),) if is_short_syllabic(text) else () for text in texts),
+        _numbers(map(_piece_keys, by_sound)),
     )
+
+
+def _numbers(keys_of_each: Iterable[Iterable[str]]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the things that have a key, by key."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, keys in enumerate(keys_of_each):
+        for key in keys:
+            found[key].append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
 
 
 class FormIndex:
     """Finds the forms that a written word may be."""
 
-    def __init__(self, forms: Sequence[Form]) -> None:
-        """``forms`` in alphabetical order."""
-        self._texts = [form.text for form in forms]
-        self._backwards = sorted(map(_reversed, self._texts))
-        self.spellings = {form.text: form.spellings for form in forms}
-        by_sound: dict[str, list[int]] = defaultdict(list)
-        by_frame: dict[str, list[int]] = defaultdict(list)
-        by_syllables: dict[str, list[int]] = defaultdict(list)
-        by_piece: dict[str, list[str]] = defaultdict(list)
-        for number, form in enumerate(forms):
-            for sound in form.sounds.split():
-                by_sound[sound].append(number)
-            for frame in form.frames.split():
-                by_frame[frame].append(number)
-            if form.syllables:
-                by_syllables[form.syllables].append(number)
-        for sound in by_sound:
-            for key in _piece_keys(sound):
-                by_piece[key].append(sound)
-        # Tuples of numbers and text cost the garbage collector nothing; lists would be gone through each time.
-        self._outlines = {form.text: outline(form.sounds.partition(" ")[0]) for form in forms}
-        self._sounds = {sound: tuple(numbers) for sound, numbers in by_sound.items()}
-        self._syllables = {sound: tuple(numbers) for sound, numbers in by_syllables.items()}
-        self._frames = {frame: tuple(numbers) for frame, numbers in by_frame.items()}
-        self._pieces = {key: tuple(sounds_with) for key, sounds_with in by_piece.items()}
+    def __init__(self, forms: Forms) -> None:
+        self._texts = forms.texts
+        self._backwards = forms.backwards
+        self.spellings = dict(zip(forms.texts, forms.spellings, strict=True))
+        self._outlines = dict(zip(forms.texts, forms.outlines, strict=True))
+        self._sounds = forms.sounds
+        self._sound_keys = list(forms.sounds)
+        self._syllables = forms.syllables
+        self._frames = forms.frames
+        self._pieces = forms.pieces
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -203,7 +208,8 @@ class FormIndex:
         for length in range(len(sound) - most, len(sound) + most + 1):
             allowed = min(most, edits_allowed(length))
             for key in _piece_keys_within(sound, length, allowed):
-                for other in self._pieces.get(key, ()):
+                for number in self._pieces.get(key, ()):
+                    other = self._sound_keys[number]
                     if other not in tried:
                         tried.add(other)
                         edits = OSA.distance(sound, other, score_cutoff=allowed)

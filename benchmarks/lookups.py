@@ -14,6 +14,7 @@ from bot.knowledge.loading import load
 from bot.knowledge.name_analysis import Analysis, analysed
 from bot.knowledge.names import NameIndex
 from bot.knowledge.naming import descriptors, people_names
+from bot.knowledge.word_kinds import KindWords
 from bot.settings import Settings
 
 _MOST_NANOSECONDS = 0.5e6
@@ -43,7 +44,7 @@ def _memory_of_index(settings: Settings) -> int:
     names, described = dataset.vocabulary.names, descriptors(dataset)
     analysis = to_json(analysed(people_names(dataset), names))
     tracemalloc.start()
-    index = NameIndex(from_json(analysis, Analysis), names, described)
+    index = NameIndex(from_json(analysis, Analysis), KindWords.of(names), described)
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     del index

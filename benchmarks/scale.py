@@ -22,6 +22,7 @@ from benchmarks.synthetic import synthetic_names
 from bot.knowledge.loading import load
 from bot.knowledge.name_analysis import NameWords, analysed
 from bot.knowledge.names import NameIndex
+from bot.knowledge.word_kinds import KindWords
 from bot.settings import HOME, read_settings
 
 SIZES = (100_000, 1_000_000)
@@ -66,7 +67,7 @@ def measure(count: int, words: NameWords) -> Scale:
     """Make the index, look up and complete, and do the same with the peers one after the other."""
     chance = random.Random(_SEED)
     before = resident_memory()
-    index = NameIndex(analysed(synthetic_names(count, words), words), words)
+    index = NameIndex(analysed(synthetic_names(count, words), words), KindWords.of(words))
     gc.collect()
     gc.freeze()
     after = resident_memory()

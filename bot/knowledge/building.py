@@ -31,6 +31,7 @@ from bot.knowledge.records import Record
 from bot.knowledge.related import Related, related_records
 from bot.knowledge.selection import Row, chronology, defection_rows, facet_bits
 from bot.knowledge.up_to_date import SCHEMA_VERSION, Fingerprint
+from bot.knowledge.word_kinds import KindWords
 from bot.knowledge.wording import Wording
 
 ROWS_IN_CHUNK = 128
@@ -89,6 +90,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "tags": words.tags,
         "categories": words.categories,
         "name_words": words.names,
+        "kind_words": KindWords.of(words.names),
         "questions": words.questions,
         "phrases": phrases_of(dataset, forms),
         "ordinary": ordinary_words(dataset),

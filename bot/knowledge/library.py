@@ -22,12 +22,13 @@ from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.vocabulary import Asking
 from bot.knowledge.codec import from_json
 from bot.knowledge.facets import Facet
-from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords
+from bot.knowledge.name_analysis import Analysis, Descriptors
 from bot.knowledge.names import Finding, Match, NameIndex
 from bot.knowledge.quizzing.questions import Quiz
 from bot.knowledge.selection import DefectionTable, Selection
 from bot.knowledge.store import Edition, Entry, Store
 from bot.knowledge.up_to_date import ensure_built
+from bot.knowledge.word_kinds import KindWords
 from bot.knowledge.wording import Wording
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Names:
 
     def __init__(
         self,
-        words: NameWords,
+        words: KindWords,
         descriptors: Descriptors,
         people: Analysis,
         *,
@@ -296,7 +297,7 @@ def _identity(file: Path) -> tuple[int, int]:
 async def _read_names(store: Store) -> Names:
     people = from_json(await store.analysis("people"), Analysis)
     return Names(
-        await store.name_words(),
+        await store.kind_words(),
         await store.descriptors(),
         people,
         definitions=await store.analysis("definitions"),

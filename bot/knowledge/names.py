@@ -11,7 +11,7 @@ from itertools import chain, islice
 import msgspec
 
 from bot.knowledge.consonants import heard
-from bot.knowledge.name_analysis import Analysis, Descriptors, NameWords, Order, exact_keys, joined_sound
+from bot.knowledge.name_analysis import Analysis, Descriptors, Order, exact_keys, joined_sound
 from bot.knowledge.name_pairs import LEAST_ALIKE_JOINED, LEAST_ALIKE_JOINED_HEARD, Alike, likely_forms, runs
 from bot.knowledge.name_readings import Reading, read
 from bot.knowledge.name_words import SAME_SOUND, FormIndex, one_slip_from
@@ -25,7 +25,7 @@ from bot.knowledge.spelling import (
     words_with_carons,
 )
 from bot.knowledge.syllables import syllable_consonants
-from bot.knowledge.word_kinds import WordKinds
+from bot.knowledge.word_kinds import KindWords, WordKinds
 
 MOST_MATCHES = 25
 """Discord shows at most 25 choices, and the script contract gives at most 25 matches."""
@@ -106,7 +106,7 @@ class Finding(msgspec.Struct, frozen=True):
 class NameIndex:
     """All names of a set of records, in memory; made once and never changed."""
 
-    def __init__(self, analysis: Analysis, name_words: NameWords, descriptors: Descriptors | None = None) -> None:
+    def __init__(self, analysis: Analysis, kind_words: KindWords, descriptors: Descriptors | None = None) -> None:
         self._entries = analysis.entries
         self._numbers = {entry.id: number for number, entry in enumerate(analysis.entries)}
         self._exact = analysis.keys
@@ -115,7 +115,7 @@ class NameIndex:
         self._forms = FormIndex(analysis.forms)
         self._by_name = analysis.by_name
         self._usual_words = frozenset(word for each in analysis.spellings if each.is_main for word in each.words)
-        self._kinds = WordKinds(name_words, descriptors or Descriptors())
+        self._kinds = WordKinds(kind_words, descriptors or Descriptors())
         self._found = lru_cache(maxsize=_FINDINGS_KEPT)(self._find)
         self._completed = lru_cache(maxsize=_COMPLETIONS_KEPT)(self._complete)
 

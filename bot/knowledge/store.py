@@ -18,6 +18,7 @@ from bot.knowledge.quizzing.subjects import Word as QuizWord
 from bot.knowledge.records import Person, Place, Term, Topic, Word
 from bot.knowledge.related import Related
 from bot.knowledge.selection import DefectionTable, Row
+from bot.knowledge.word_kinds import KindWords
 from bot.knowledge.wording import Wording
 
 _RECORD_TYPES: dict[str, type[Person] | type[Term] | type[Topic]] = {"person": Person, "term": Term, "topic": Topic}
@@ -107,9 +108,9 @@ class Store:
         """The names of ``people``, ``definitions`` or ``facets``, taken apart for their index: an Analysis as JSON."""
         return (await self._lists(name))[name]
 
-    async def name_words(self) -> NameWords:
+    async def kind_words(self) -> KindWords:
         """The words in and around names that say little."""
-        return from_json((await self._lists("name_words"))["name_words"], NameWords)
+        return from_json((await self._lists("kind_words"))["kind_words"], KindWords)
 
     async def descriptors(self) -> Descriptors:
         """The words that describe people."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
+from typing import Self
+
+import msgspec
 
 from bot.knowledge.name_analysis import Descriptors, NameWords
 from bot.knowledge.spelling import words
@@ -12,49 +16,78 @@ _WITHOUT_BLANKS = re.compile(r"[぀-ヿ㐀-鿿가-힣]+")
 """Kana, Chinese characters and Hangul."""
 
 
+class KindWords(msgspec.Struct, frozen=True):
+    """The words in and around names, in plain letters and by what is asked of them; made once from the vocabulary."""
+
+    common_given: frozenset[str]
+    given_variants: dict[str, frozenset[str]]
+    family_variants: dict[str, frozenset[str]]
+    names_of_others: frozenset[str]
+    particles: frozenset[str]
+    fillers: frozenset[str]
+    silent: frozenset[str]
+    describing: frozenset[str]
+    roles_in_one: str
+    """A pattern of the roles that are written in one with a name."""
+
+    @classmethod
+    def of(cls, names: NameWords) -> Self:
+        """Those of the vocabulary's lists."""
+        return cls(
+            common_given=names.common_given,
+            given_variants=_by_word(names.given_variants),
+            family_variants=_by_word(names.family_variants),
+            names_of_others=names.family_names_of_others,
+            particles=names.particles,
+            fillers=names.fillers,
+            silent=_plain(names.fillers | names.titles) | names.particles,
+            describing=_plain(names.describing),
+            roles_in_one=_in_one(names.describing),
+        )
+
+
 class WordKinds:
     """Answers for one word at a time, from the vocabulary and from the words of the records."""
 
-    def __init__(self, names: NameWords, descriptors: Descriptors) -> None:
-        self._names = names
+    def __init__(self, words: KindWords, descriptors: Descriptors) -> None:
+        self._words = words
         self._descriptors = descriptors
-        self._given_variants = _by_word(names.given_variants)
-        self._family_variants = _by_word(names.family_variants)
-        self._describing = _plain(names.describing)
-        self._roles_in_one = _in_one(names.describing)
-        self._silent = _plain(names.fillers | names.titles)
+
+    @cached_property
+    def _roles_in_one(self) -> re.Pattern[str]:
+        return re.compile(self._words.roles_in_one)
 
     def is_given_name(self, word: str) -> bool:
         """Whether many people have this given name."""
-        return word in self._names.common_given or word in self._given_variants
+        return word in self._words.common_given or word in self._words.given_variants
 
     def is_common_given(self, word: str) -> bool:
         """Whether ``word`` is one of the given names that nobody is known by alone."""
-        return word in self._names.common_given
+        return word in self._words.common_given
 
     def given_variants(self, word: str) -> frozenset[str]:
         """The forms of a given name in several languages, itself among them; none if it has no others."""
-        return self._given_variants.get(word, frozenset())
+        return self._words.given_variants.get(word, frozenset())
 
     def family_variants(self, word: str) -> frozenset[str]:
         """The romanisations of an East Asian family name, likewise."""
-        return self._family_variants.get(word, frozenset())
+        return self._words.family_variants.get(word, frozenset())
 
     def is_name_of_others(self, word: str) -> bool:
         """Whether ``word`` is a family name that others are known by."""
-        return word in self._names.family_names_of_others
+        return word in self._words.names_of_others
 
     def is_particle(self, word: str) -> bool:
         """Whether ``word`` belongs to many names and tells none apart."""
-        return word in self._names.particles
+        return word in self._words.particles
 
     def is_filler(self, word: str) -> bool:
         """Whether ``word`` only asks for somebody."""
-        return word in self._names.fillers
+        return word in self._words.fillers
 
     def says_nothing(self, word: str) -> bool:
         """Whether ``word`` neither helps nor hinders: a title, a particle, a word of asking."""
-        return word in self._silent or self.is_particle(word)
+        return word in self._words.silent
 
     def is_role(self, word: str) -> bool:
         """Whether ``word`` is of an occupation or a country: one that is not somebody's speaks against them."""
@@ -66,11 +99,11 @@ class WordKinds:
 
     def is_describing(self, word: str) -> bool:
         """Whether ``word`` is one that stands beside many a name: a role, an honour, a relation, a language's word."""
-        return word in self._describing or self.describes(word)
+        return word in self._words.describing or self.describes(word)
 
     def only_describes(self, word: str) -> bool:
         """Whether ``word`` says what somebody is, in any language, or nothing, and is no part of other names."""
-        return (word in self._describing and not self.is_prose(word)) or self.says_nothing(word)
+        return (word in self._words.describing and not self.is_prose(word)) or self.says_nothing(word)
 
     def without_role(self, text: str) -> str:
         """``text`` without the role that Chinese, Japanese and Korean write in one with a name: 林彪元帥 is 林彪."""
@@ -90,10 +123,10 @@ def _plain(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in words(text))
 
 
-def _in_one(texts: Iterable[str]) -> re.Pattern[str]:
-    """What finds one of ``texts`` in the characters that know no blanks, behind a name or before it."""
+def _in_one(texts: Iterable[str]) -> str:
+    """The pattern that finds one of ``texts`` in the characters that know no blanks, behind a name or before it."""
     roles = "|".join(sorted((text for text in texts if _WITHOUT_BLANKS.fullmatch(text)), key=len, reverse=True))
-    return re.compile(rf"(?<=[^\W_]{{2}})(?:{roles})$|^(?:{roles})(?=[^\W_]{{2}})" if roles else r"(?!)")
+    return rf"(?<=[^\W_]{{2}})(?:{roles})$|^(?:{roles})(?=[^\W_]{{2}})" if roles else r"(?!)"
 
 
 def _by_word(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -19,7 +19,7 @@ from discord.http import Route
 
 from bot import command_sync
 from bot.app import DefectionBot
-from bot.memory import use_one_arena
+from bot.memory import keep_heap_small
 from bot.monitoring import Monitoring, monitoring
 from bot.settings import Settings
 
@@ -68,7 +68,7 @@ def run_on_discord(token: str, settings: Settings) -> None:
 
     Raises RefusedError when Discord will not have the bot, DataError for bad data.
     """
-    use_one_arena()
+    keep_heap_small()
     Route.BASE = settings.api_url
     discord.shard.ExponentialBackoff = _PatientBackoff  # type: ignore[attr-defined]  # it has no setting for that
     asyncio.run(_run(token, settings))

@@ -48,7 +48,8 @@ class _Field(NamedTuple):
 
     def worded(self, wording: Wording) -> _Field:
         """The field with the dates in it as the reader writes them; not for sources, whose titles are theirs."""
-        return self._replace(value=wording.text(self.value))
+        text = wording.text(self.value)
+        return self if text is self.value else self._replace(value=text)
 
 
 def person_card(entry: Entry, person: Person, wording: Wording) -> discord.Embed:

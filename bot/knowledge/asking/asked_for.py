@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.knowledge.asking.filters import OF_PEOPLE, Conditions
 from bot.knowledge.asking.gazetteer import Part, ThingKind
+from bot.knowledge.asking.grammar import OF_YES_OR_NO
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.vocabulary import Found
 from bot.knowledge.asking.wanted import Wanted
@@ -29,11 +30,12 @@ def chosen(found: Iterable[Found[Wanted]], tokens: Sequence[Token]) -> list[Foun
     """The phrases that say what is wanted: of those that share words, the one with most.
 
     "Why did he defect" asks why, and not whether he did: only a question without a
-    question word asks for yes or no.
+    question word asks for yes or no; "did he get what he wanted" does so too.
     """
     kept: list[Found[Wanted]] = []
     taken: set[int] = set()
-    is_open = any(token.stem in INTERROGATIVES for token in tokens)
+    is_closed = bool(tokens) and tokens[0].stem in OF_YES_OR_NO
+    is_open = any(token.stem in INTERROGATIVES and not (is_closed and token.stem == "what") for token in tokens)
     open_found = (each for each in found if not (is_open and each.value is Wanted.SUCCESS))
     for each in sorted(open_found, key=lambda each: (-each.size, each.value in GENERAL, each.at[-1] - each.at[0])):
         if taken.isdisjoint(each.at):

@@ -21,6 +21,9 @@ _LEAST_SAID = 0.5
 _LEAST_TOGETHER = 3
 """Words that one sentence must have where another is explained by nothing."""
 
+_MANY = 6
+"""Words of a description of which two may be explained by nothing."""
+
 _TELLING = frozenset(
     {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.EMPLOYER, FacetKind.METHOD, FacetKind.VEHICLE, FacetKind.STATUS}
 )
@@ -52,20 +55,29 @@ class Described:
             return None
         if not self.is_telling(query) and not self.is_telling(query, is_only=True):  # before anything is looked up
             return None
-        found = await self._evidences.best_of_all(wanted)
+        found = await self._evidences.best_of_all(wanted, self._hints(query, wanted))
         if not found:
-            return self._clearest(await self._nearly(query, wanted))
+            return self._clearest(wanted, await self._nearly(query, wanted))
         if not self.is_telling(query, is_only=len({evidence.record.id for _, evidence in found}) == 1):
             return None
-        return self._clearest(self._fitting(query, wanted, found))
+        return self._clearest(wanted, self._fitting(query, wanted, found))
 
     async def _nearly(self, query: Query, wanted: Sequence[str]) -> list[tuple[Scored, Evidence]]:
         """The records that say together all ``wanted`` but one, if that is neither a name nor a condition."""
         plain = [word.stem for word in query.words if word.stem in wanted and self._may_be_passed_over(query, word)]
-        if not plain or len(wanted) <= _LEAST_TOGETHER or not self.is_telling(query):
+        plain += [stem for each in query.filters if each.kinds == {FacetKind.METHOD} for stem in each.stems]
+        plain = [stem for stem in dict.fromkeys(plain) if stem not in self._lexicon.vehicles]
+        if not plain or len(wanted) <= _LEAST_TOGETHER or query.is_negated or not self.is_telling(query):
             return []
-        found = self._fitting(query, wanted, await self._evidences.best_but_one(wanted, plain))
-        return [each for each in found if each[0].said >= max(_LEAST_TOGETHER, len(wanted) // 2)]
+        most = 2 if len(wanted) >= _MANY else 1
+        found = await self._evidences.best_but(wanted, plain, self._hints(query, wanted), most_left_out=most)
+        fitting = self._fitting(query, wanted, found)
+        return [each for each in fitting if each[0].said >= max(_LEAST_TOGETHER, len(wanted) // 2)]
+
+    def _hints(self, query: Query, wanted: Sequence[str]) -> list[str]:
+        """What of the question besides may tell who is meant, but for verbs that any record may have."""
+        common = self._lexicon.going | self._lexicon.leaving
+        return [hint for hint in query.hints if hint not in wanted and hint not in common]
 
     def _may_be_passed_over(self, query: Query, word: ContentWord) -> bool:
         """Whether a word is neither a name, a number, a vehicle or a relative, nor where or in what somebody went."""
@@ -84,25 +96,34 @@ class Described:
             (scored, evidence)
             for scored, evidence in found
             if (directed is None or evidence.record.id in directed)
-            and self._has_supposed(query, evidence)
+            and self._has_supposed(query, evidence, scored)
+            and (scored.said >= _LEAST_TOGETHER or self._has_ways(query, evidence))
             and self._is_such(query, evidence)
             and (not query.names_stranger or self._is_named(query, evidence))
-            and self._has_numbers(scored, set(numbers) - _years_of(evidence))
+            and self._has_numbers(scored, evidence, set(numbers) - _years_of(evidence))
         ]
 
-    @staticmethod
-    def _clearest(best: Sequence[tuple[Scored, Evidence]]) -> tuple[Scored, Evidence] | None:
-        """The first, if it says enough and the next record trails."""
+    def _clearest(
+        self, wanted: Sequence[str], found: Sequence[tuple[Scored, Evidence]]
+    ) -> tuple[Scored, Evidence] | None:
+        """The best, if it says enough and the next record trails: the more, the more words it has itself."""
+        own = {id(evidence): self._own(wanted, evidence) for _, evidence in found}
+        best = sorted(found, key=lambda each: -each[0].score * own[id(each[1])])
         if not best:
             return None
         scored, evidence = best[0]
-        others = [each for each, other in best if other is not evidence]
-        if others and (scored.score < _LEAST_SAID or scored.score - others[0].score < _MARGIN):
-            return None
-        return scored, evidence
+        others = [each.score * own[id(other)] for each, other in best if other is not evidence]
+        trails = bool(others) and scored.score * own[id(evidence)] - others[0] < _MARGIN
+        return None if others and (scored.score < _LEAST_SAID or trails) else (scored, evidence)
 
-    def _has_numbers(self, scored: Scored, numbers: Iterable[str]) -> bool:
-        return all(not self._lexicon.meanings(number).isdisjoint(scored.sentence.stems) for number in numbers)
+    def _own(self, wanted: Sequence[str], evidence: Evidence) -> float:
+        """How many of the words a record has itself, and not only in words that mean much the same."""
+        return sum(not self._lexicon.family(word).isdisjoint(evidence.stems) for word in wanted) / len(wanted)
+
+    def _has_numbers(self, scored: Scored, evidence: Evidence, numbers: Iterable[str]) -> bool:
+        """Whether the numbers are told in the sentence, or beside one that tells much."""
+        told = evidence.stems if scored.said >= _LEAST_TOGETHER else scored.sentence.stems
+        return all(not self._lexicon.meanings(number).isdisjoint(told) for number in numbers)
 
     def _is_named(self, query: Query, evidence: Evidence) -> bool:
         """Whether what looks like a stranger's name is part of the record's own: the ship of its refugees."""
@@ -143,11 +164,23 @@ class Described:
     def _has_any(self, person: Person, facets: Sequence[Facet]) -> bool:
         return bool(facets) and person.id in self._table.people(Selection().with_any(facets))
 
-    def _has_supposed(self, query: Query, evidence: Evidence) -> bool:
-        """Whether what stands behind "to", "in" and their like is told of the way out, and not of something else."""
+    def _has_supposed(self, query: Query, evidence: Evidence, scored: Scored) -> bool:
+        """Whether what stands behind "to", "in" and their like is told of the way out, or with all the rest."""
         sentences = (sentence.stems for sentence in evidence.of_kind(SUMMARY, DETAIL, OUTCOME, DEFINITION))
         told = evidence.fields.union(evidence.names, *sentences)
+        if scored.said >= _LEAST_TOGETHER:
+            told |= scored.sentence.stems
         return all(explains(told, stem, self._lexicon) for stem in query.supposed)
+
+    def _has_ways(self, query: Query, evidence: Evidence) -> bool:
+        """Whether the record has the ways out that the question names, or tells of them in their own words."""
+        return all(
+            not isinstance(evidence.record, Person)
+            or not each.kinds & {FacetKind.METHOD}
+            or self._has_any(evidence.record, each.facets)
+            or any(not self._lexicon.family(stem).isdisjoint(evidence.stems) for stem in each.stems)
+            for each in query.filters
+        )
 
     def is_telling(self, query: Query, *, is_only: bool = False) -> bool:
         """Whether a question says enough of somebody to be known by it: less, if it fits one record only."""

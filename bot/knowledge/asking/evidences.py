@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from bot.knowledge.asking.evidence import Evidence, evidence_of
 from bot.knowledge.asking.lexicon import Lexicon
@@ -17,6 +18,8 @@ _MOST_KEPT = 128
 """Records taken apart that are kept in memory."""
 
 _MOST_OF_ONE = 2
+_MOST_PLAIN = 6
+"""Words of which one or two may go unexplained."""
 
 
 class Evidences:
@@ -61,20 +64,34 @@ class Evidences:
         meanings = (self._lexicon.family(word) if strictly else self._lexicon.meanings(word) for word in words)
         return await self._store.find_texts(all_of(meanings, in_lead=in_lead), most)
 
-    async def best_of_all(self, words: Sequence[str]) -> list[tuple[Scored, Evidence]]:
-        """Of every record that explains all ``words`` its best sentences, the best of all first."""
-        return await self._best(await self.having(words, _MOST_CANDIDATES), words)
+    async def best_of_all(self, words: Sequence[str], hints: Sequence[str] = ()) -> list[tuple[Scored, Evidence]]:
+        """Of every record that explains all ``words`` its best sentences, the best of all first.
 
-    async def best_but_one(self, words: Sequence[str], plain: Sequence[str]) -> list[tuple[Scored, Evidence]]:
-        """The same of every record that explains all ``words`` but one of those that are ``plain``."""
+        ``hints`` need not be explained, but a sentence that has them is the better for it.
+        """
+        return await self._best(await self.having(words, _MOST_CANDIDATES), words, hints)
+
+    async def best_but(
+        self, words: Sequence[str], plain: Sequence[str], hints: Sequence[str], *, most_left_out: int
+    ) -> list[tuple[Scored, Evidence]]:
+        """The same of every record that explains all ``words`` but one of those that are ``plain``, or but a few."""
         meanings = {word: self._lexicon.meanings(word) for word in words}
-        wanted = (all_of(meanings[each] for each in words if each != left_out) for left_out in plain)
-        return await self._best(await self._store.find_texts(" OR ".join(wanted), _MOST_CANDIDATES), words)
+        for number in range(1, min(most_left_out, len(plain)) + 1):
+            wanted = (
+                all_of(meanings[each] for each in words if each not in left_out)
+                for left_out in combinations(plain[:_MOST_PLAIN], number)
+            )
+            if found := await self._store.find_texts(" OR ".join(wanted), _MOST_CANDIDATES):
+                return await self._best(found, words, hints)
+        return []
 
-    async def _best(self, ids: Sequence[str], words: Sequence[str]) -> list[tuple[Scored, Evidence]]:
+    async def _best(
+        self, ids: Sequence[str], words: Sequence[str], hints: Sequence[str]
+    ) -> list[tuple[Scored, Evidence]]:
+        terms = weighted(words, hints)
         found = [
             (scored, evidence)
             for evidence in await self.of_all(ids)
-            for scored in best_sentences(evidence, weighted(words), self._lexicon, most=_MOST_OF_ONE)
+            for scored in best_sentences(evidence, terms, self._lexicon, all_count=True, most=_MOST_OF_ONE)
         ]
         return sorted(found, key=lambda each: -each[0].score)

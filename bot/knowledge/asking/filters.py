@@ -28,9 +28,11 @@ _OF_PERSONS = (ThingKind.OCCUPATION, ThingKind.TAG, ThingKind.CATEGORY, ThingKin
 _ARRIVING = frozenset(["fly", "land", "sail", "swim", "steer", "hijack"])
 """Who flew to Japan may have gone on from there."""
 
+_BETWEEN_ROLES = frozenset(["and", "or", "secret", "famous", "former", "young", "female", "male", "top"])
 _FOR_OTHERS = frozenset(["for", "by", "against", "with", "about", "on"])
 """Words behind which a people is somebody else: "he spied for the British"."""
 
+_BESIDE_OTHERS = frozenset(["behind", "with", "by", "against", "beside", "near", "between", "under", "past"])
 _BEFORE_SOMEBODY = frozenset(["first", "last", "latest", "earliest", "youngest", "oldest", "ranking"])
 _BEHIND_SOMEBODY = frozenset(["to", "who", "that", "in", "ever"])
 """Words between which a demonym means one of the people: "the youngest Cuban to flee"."""
@@ -146,6 +148,8 @@ def _continues(part: Part, last: Part | None, tokens: Sequence[Token]) -> bool:
 
 def _facets(part: Part, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> Iterator[Facet]:
     """What a part asks for; nothing for a demonym of something else than people, and for a way that most went."""
+    if part.of(ThingKind.OCCUPATION) and _is_of_another(part, tokens):
+        return
     for thing in part.things:
         if thing.kind in _SIMPLE and thing.value not in lexicon.general_methods:
             yield Facet(_SIMPLE[thing.kind], thing.value)
@@ -153,6 +157,12 @@ def _facets(part: Part, tokens: Sequence[Token], parts: Sequence[Part], lexicon:
             yield from _place_facets(thing, role_of(part, tokens, lexicon), tokens)
         elif thing.kind is ThingKind.PEOPLE and _describes_persons(part, tokens, parts, lexicon):
             yield from _people_facets(part, thing, tokens, lexicon)
+
+
+def _is_of_another(part: Part, tokens: Sequence[Token]) -> bool:
+    """Whether a trade is that of somebody beside whoever is meant: "held up a sign behind the newsreader"."""
+    before = next((n for n in range(part.start - 1, -1, -1) if tokens[n].word not in ("the", "a", "an")), -1)
+    return before > 0 and tokens[before].word in _BESIDE_OTHERS
 
 
 def _people_facets(part: Part, thing: Thing, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Facet]:
@@ -199,8 +209,11 @@ def _describes_persons(part: Part, tokens: Sequence[Token], parts: Sequence[Part
         if tokens[position].stem in lexicon.anybody:
             return True
         following = next((each for each in parts if each.start <= position < each.stop), None)
+        if position > part.stop and tokens[position].word == "who":  # "the Hungarian winger who drove trains"
+            return True
         if following is None:
-            if tokens[position].word in ("and", "or", "secret", "famous", "former", "young", "female", "male", "top"):
+            is_before_who = position == part.stop and position + 1 < len(tokens) and tokens[position + 1].word == "who"
+            if is_before_who or tokens[position].word in _BETWEEN_ROLES:
                 continue
             return False
         if following.of(*_OF_PERSONS):

@@ -15,6 +15,10 @@ OF_YES_OR_NO = frozenset({"be", "do", "have", "can", "could", "should", "would"}
 """Stems of the verbs with which one asks for a yes or no."""
 
 
+_SHORTEST_OF = 4
+"""Words of "did the show of", behind which the verb is one of something else."""
+
+
 def agent(tokens: Sequence[Token], named: Container[int]) -> str:
     """The verb of "who coached Comaneci": who did it is asked, not who she was."""
     behind = next((n for n in range(2, len(tokens)) if tokens[n].word not in ("the", "a", "an")), 0)
@@ -39,11 +43,25 @@ def action(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> 
     asked = False
     for n, token in enumerate(tokens):
         if n in named or token.word in GENDERS or token.word == "they":
-            asked = asked or (n > 0 and tokens[n - 1].stem in OF_YES_OR_NO)
+            asked = asked or (n > 0 and tokens[n - 1].stem in OF_YES_OR_NO) or _is_of_something(tokens, n)
         elif asked:
-            rest = (each.stem for each in tokens[n:])
+            start = n + 1 if _is_passive(tokens, n) else n
+            rest = (each.stem for each in tokens[start:])
             return next((stem for stem in rest if stem in lexicon.light or stem not in lexicon.ignored), "")
     return ""
+
+
+def _is_of_something(tokens: Sequence[Token], n: int) -> bool:
+    """Whether it is asked what became of something of theirs: "when did the show of Sun Mu get cancelled"."""
+    if n < _SHORTEST_OF or tokens[n - 1].word not in ("of", "by"):
+        return False
+    before = tokens[n - _SHORTEST_OF : n - 1]
+    return before[0].stem in OF_YES_OR_NO and before[1].word in ("the", "a", "an")
+
+
+def _is_passive(tokens: Sequence[Token], n: int) -> bool:
+    """Whether it is the "get" of "did he get promoted"."""
+    return tokens[n].stem == "get" and n + 1 < len(tokens) and tokens[n + 1].word.endswith("ed")
 
 
 def owned(question: str, tokens: Sequence[Token], named: Container[int]) -> Iterator[str]:

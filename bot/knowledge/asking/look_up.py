@@ -89,7 +89,7 @@ class LookUp:
         if rows and is_of_many(query):
             if words and not query.wants(*OF_MANY):
                 one = await self._reverse(query, every, reply)
-                if reply.answered:
+                if reply.answered or (query.words and len(rows) > _FEW):
                     return one
             await self._say_rows(rows, query, reply)
             return query
@@ -144,7 +144,8 @@ class LookUp:
 
     async def _reverse(self, query: Query, words: Sequence[str], reply: Reply) -> Query:
         """Answer of the one record that explains every word, if one does so clearly better than the others."""
-        found = None if query.wants(*_LISTED) else await self._described.find(query, words)
+        is_list = query.wants(*_LISTED) and not query.wants(Wanted.WHO)
+        found = None if is_list else await self._described.find(query, words)
         if found is None:
             return query
         scored, evidence = found

@@ -42,12 +42,13 @@ def unexplained(evidence: Evidence, words: Iterable[str], lexicon: Lexicon) -> l
 
 
 class Scored(msgspec.Struct, frozen=True):
-    """A sentence, how much of what was looked for it says (0 to 1), the weight of that, and how many of the terms."""
+    """A sentence, how much of what was looked for it says (0 to 1), and the weight of that."""
 
     sentence: Sentence
     score: float
     weight: float
     said: int
+    """How many of the terms that must be said it has itself, or in a word of their families."""
 
 
 def best_sentences(
@@ -57,16 +58,18 @@ def best_sentences(
     *,
     preferred: Collection[str] = (),
     dated: bool = False,
+    all_count: bool = False,
     most: int = 1,
 ) -> list[Scored]:
     """The sentences that say most of ``terms``, stems with their weights; best first.
 
-    What need not be said and is nowhere is left out of account. A term counts the more,
+    What need not be said and is nowhere is left out of account, unless ``all_count``. A term counts the more,
     the fewer sentences of the record have it; one that only a word like it stands for
     counts less. Of equals those of ``preferred`` kinds come first and, where it is asked when,
     those that are ``dated``; the summary comes last.
     """
-    terms = {term: weight for term, weight in terms.items() if weight >= 1.0 or _is_said(evidence, term, lexicon)}
+    if not all_count:
+        terms = {term: weight for term, weight in terms.items() if weight >= 1.0 or _is_said(evidence, term, lexicon)}
     telling = {term: weight * _rarity(evidence, term, lexicon) for term, weight in terms.items()}
     total = sum(telling.values())
     found = []
@@ -77,7 +80,9 @@ def best_sentences(
         if score > 0:
             bonus = _PREFERRED if sentence.kind in preferred else -_SUMMARY if sentence.kind == SUMMARY else 0.0
             bonus += _DATED if dated and sentence.tells_date else 0.0
-            found.append((score + bonus, -number, Scored(sentence, score, weight, sum(map(bool, said.values())))))
+            found.append(
+                (score + bonus, -number, Scored(sentence, score, weight, _number_of(terms, sentence, lexicon)))
+            )
     found.sort(key=lambda each: each[:2], reverse=True)
     return [each for _, _, each in found[:most]]
 
@@ -85,6 +90,12 @@ def best_sentences(
 def weighted(words: Iterable[str], hints: Iterable[str] = ()) -> dict[str, float]:
     """Terms to look for: ``words`` that must be said, and ``hints`` that may."""
     return dict.fromkeys(hints, _HINT) | dict.fromkeys(words, 1.0)
+
+
+def _number_of(terms: Mapping[str, float], sentence: Sentence, lexicon: Lexicon) -> int:
+    """How many of the terms that must be said a sentence has, in a word of their families."""
+    must = (term for term, weight in terms.items() if weight >= 1.0)
+    return sum(not lexicon.family(term).isdisjoint(sentence.stems) for term in must)
 
 
 def _said(sentence: Sentence, term: str, lexicon: Lexicon) -> float:

@@ -25,7 +25,7 @@ _HINT = 0.5
 _GOING = 0.1
 _MET = 0.2
 _GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE})
-_SAYING_NOTHING = frozenset(["", "do", "have", "be", "get"])
+_SAYING_NOTHING = frozenset(["", "do", "have", "be", "get", "achiev", "accomplish", "manag"])
 
 
 class Pointing(msgspec.Struct, frozen=True):
@@ -107,9 +107,10 @@ class Pointing(msgspec.Struct, frozen=True):
         going = lexicon.going | lexicon.leaving
         hints = [hint for hint in self.query.hints if not (self.query.wants(Wanted.DEATH) and hint in lexicon.dying)]
         terms = {hint: _GOING if hint in going else _HINT for hint in hints}
+        asks_more = self.query.asks_number or self.query.wants(Wanted.COUNT, Wanted.WHO, Wanted.DEFINITION)
+        asks_how_often = self.query.asks_number and not self.query.wants(Wanted.COUNT)
         for each in self.query.filters:
-            is_way = bool(each.kinds & {FacetKind.METHOD, FacetKind.VEHICLE})
-            asks_more = self.query.asks_number or self.query.wants(Wanted.COUNT, Wanted.WHO, Wanted.DEFINITION)
+            is_way = bool(each.kinds & {FacetKind.METHOD, FacetKind.VEHICLE}) and not asks_how_often
             weight = _MET if is_way or (is_met(each, self.telling) and not asks_more) else 1.0
             terms |= dict.fromkeys(each.stems, weight)
         years = self.query.years

@@ -117,8 +117,9 @@ class Query(msgspec.Struct, frozen=True):
 
     @property
     def every_stem(self) -> list[str]:
-        """The stems of all content words and conditions."""
-        return [*(word.stem for word in self.words), *(stem for each in self.filters for stem in each.stems)]
+        """The stems of all content words and conditions, but for a gender, which is a field."""
+        told = (each for each in self.filters if each.kinds != {FacetKind.GENDER})
+        return [*(word.stem for word in self.words), *(stem for each in told for stem in each.stems)]
 
     def wants(self, *any_of: Wanted) -> bool:
         """Whether any of these is asked for."""

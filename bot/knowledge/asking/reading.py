@@ -42,6 +42,8 @@ _ENDS = frozenset(["first", "last"])
 _NEGATIONS = frozenset(
     ["not", "never", "without", "didnt", "wasnt", "werent", "couldnt", "wouldnt", "havent", "hasnt", "hadnt"]
 )
+_LARGEST_AMOUNT = 30
+_LATER = 4
 _TERSE = 4
 """Words of a question that may be nothing but a term."""
 
@@ -116,8 +118,10 @@ class Reading:
 
     @cached_property
     def _is_of_one(self) -> bool:
-        """Whether it names somebody, or speaks of one by a pronoun."""
-        return bool(self._mentions) or any(token.word in GENDERS for token in self.tokens)
+        """Whether it names somebody, or speaks of one by a pronoun, which is no part of what it tells of whoever."""
+        pronoun = next((n for n, token in enumerate(self.tokens) if token.word in GENDERS), -1)
+        is_asked = 0 <= pronoun < _LATER or (pronoun > 0 and self.tokens[pronoun - 1].stem in OF_YES_OR_NO)
+        return bool(self._mentions) or is_asked
 
     @cached_property
     def _wants(self) -> list[Found[Wanted]]:
@@ -132,6 +136,9 @@ class Reading:
     def _is_said_already(self, found: Found[Wanted]) -> bool:
         """Whether what a phrase seems to ask is told: who "went to" is told of Australia; "his first refuge"."""
         last = found.at[-1]
+        is_amount = last > 0 and self.tokens[last].stem == "year" and _is_number(self.tokens[last - 1], self.lexicon)
+        if found.value is Wanted.WHEN and len(found.at) == 1 and is_amount:  # "stuck for 44 years"
+            return True
         if found.value in ROUTE:
             behind = next((n for n in range(last + 1, len(self.tokens)) if self.tokens[n].word != "the"), -1)
             is_place = any(part.start == behind and part.of(ThingKind.PLACE, ThingKind.CITY) for part in self._parts)
@@ -214,7 +221,9 @@ class Reading:
 
     def _is_amount(self, n: int) -> bool:
         """Whether it says of how many is asked: "name 5 dancers", "two codebreakers"."""
-        return _is_number(self.tokens[n], self.lexicon) and (n - 1 in self._asking or n + 1 in self._conditions.tokens)
+        word = self.tokens[n].word
+        is_small = word in self.lexicon.numbers or (word.isdigit() and int(word) <= _LARGEST_AMOUNT)
+        return is_small and (n - 1 in self._asking or n + 1 in self._conditions.tokens)
 
     def _words(self) -> Iterator[ContentWord]:
         """The content words, each once."""

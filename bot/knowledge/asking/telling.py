@@ -20,6 +20,7 @@ from bot.knowledge.wording import Wording, and_list, counted
 
 _MOST_SENTENCES = 3
 _MOST_DEFECTIONS = 2
+_HONOURED = "medal title prize award champion champions championship honour honoured hero"
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -151,16 +152,18 @@ class Telling(msgspec.Struct):
         if died is not None and self.person.main_defection.status is Status.ATTEMPTED:
             self.say_kinds(DETAIL)
         self._disputes("died")
-        if died is None and not facts and not self._survival():
+        if died is None and not facts and not self._say_of("survive", "dead died"):
             self.deny("anything about a death")
 
-    def _survival(self) -> bool:
-        """Whether a sentence tells that they lived on, which is then said."""
-        told = best_sentences(self.evidence, weighted(self.lexicon.forms.stems("survive")), self.lexicon)
-        told = [each for each in told if "surviv" in each.sentence.stems]
-        for each in told:
-            self.say(each.sentence.text, each.sentence.sources)
-        return bool(told)
+    def _say_of(self, *words: str) -> bool:
+        """Add the sentence that has most of the first of ``words`` of which one has any; whether one has."""
+        for stems in map(self.lexicon.forms.stems, words):
+            found = best_sentences(self.evidence, weighted(stems), self.lexicon)
+            told = [each.sentence for each in found if not each.sentence.stems.isdisjoint(stems)]
+            if told:
+                self.say(told[0].text, told[0].sources)
+                return True
+        return False
 
     def age(self) -> None:
         """How old they were at the defection."""
@@ -208,7 +211,7 @@ class Telling(msgspec.Struct):
 
     def honours(self) -> None:
         """How they were honoured."""
-        if not self.say_kinds(FactKind.HONOUR, most=2):
+        if not self.say_kinds(FactKind.HONOUR, most=2) and not self._say_of(_HONOURED):
             self.deny("anything of an honour")
 
     def disputes(self) -> None:

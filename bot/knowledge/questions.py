@@ -76,7 +76,7 @@ def _read_alone(question: str, lexicon: Lexicon) -> Query:
     question = _corrected(question[:LONGEST_QUESTION], lexicon)
     written = lexicon.forms.tokens(question)
     refusal = next((found.value for found in lexicon.refused.find(written, [True] * len(written))), None)
-    return Reading(question, lexicon.sayings.plain(written), lexicon).query(refusal)
+    return Reading(question, lexicon.sayings.plain(lexicon.corrected(written)), lexicon).query(refusal)
 
 
 def _corrected(question: str, lexicon: Lexicon) -> str:

@@ -36,7 +36,14 @@ def chosen(found: Iterable[Found[Wanted]], tokens: Sequence[Token]) -> list[Foun
     taken: set[int] = set()
     is_closed = bool(tokens) and tokens[0].stem in OF_YES_OR_NO
     is_open = any(token.stem in INTERROGATIVES and not (is_closed and token.stem == "what") for token in tokens)
-    open_found = (each for each in found if not (is_open and each.value is Wanted.SUCCESS))
+    # "Was he on tour when he did it" does not ask when.
+    is_told = is_closed and sum(token.stem in INTERROGATIVES for token in tokens) == 1
+    open_found = (
+        each
+        for each in found
+        if not (is_open and each.value is Wanted.SUCCESS)
+        and not (is_told and each.value is Wanted.WHEN and tokens[each.at[0]].stem == "when" and len(each.at) == 1)
+    )
     for each in sorted(open_found, key=lambda each: (-each.size, each.value in GENERAL, each.at[-1] - each.at[0])):
         if taken.isdisjoint(each.at):
             kept.append(each)
@@ -87,6 +94,9 @@ def with_order(
         return wanted if _OF_ONE_ALONE.intersection(wanted) else (Wanted.ORDER,)
     terms = sum(bool(part.of(ThingKind.TERM)) for part in parts)
     topics = sum(bool(part.of(ThingKind.TOPIC)) for part in parts)
+    is_closed = bool(tokens) and tokens[0].stem in OF_YES_OR_NO
+    if named == 1 and topics and is_closed and any(token.word in ("before", "after") for token in tokens):
+        return (Wanted.ORDER,)  # "did he surrender before the wall was built"
     if Wanted.ORDER in wanted and named == 0 and topics < _TWO:
         words = {token.word for token in tokens}
         extreme = Wanted.LAST if _LATEST & words else Wanted.FIRST if _EARLIEST & words else Wanted.WHO

@@ -234,6 +234,8 @@ def read_years(tokens: Sequence[Token], taken: Container[int]) -> tuple[Years | 
     earlier = tokens[position - 2].word if position > 1 else ""
     if len(found) > 1 and {before, earlier} & {"between", "from"}:
         return Years(first, found[1][2]), {position, position - 1, found[1][0]}
+    if len(found) > 1 and any(token.word == "or" for token in tokens[position : found[1][0]]):  # "the 50s or 60s"
+        return Years(min(first, found[1][1]), max(last, found[1][2])), {position, found[1][0]}
     if before == "before" or (before == "to" and earlier == "up"):
         return Years(None, first - 1), {position, position - 1}
     if before in ("until", "till", "by"):

@@ -70,3 +70,5 @@ def owned(question: str, tokens: Sequence[Token], named: Container[int]) -> Iter
         is_possessive = n in named and question[one.start : one.stop].lower().endswith(("'s", "’s"))
         if n + 1 not in named and (is_possessive or one.word in ("his", "her", "their")):
             yield other.stem
+        if one.word == "of" and n > 0 and n + 1 in named:  # "the car of Belenko"
+            yield tokens[n - 1].stem

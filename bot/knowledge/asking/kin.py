@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.knowledge.asking.evidence import SUMMARY
+from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.matching import best_sentences, weighted
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.telling import Telling
 from bot.knowledge.asking.wanted import Wanted
 
+_OF_SOMEBODY = (Wanted.BIRTH, Wanted.DEATH, Wanted.AGE)
 _OF_KIN = {
     Wanted.BIRTH: "born birth",
     Wanted.DEATH: "die death kill murder",
@@ -22,10 +24,19 @@ _OF_KIN = {
 
 
 def relatives(query: Query, telling: Telling) -> frozenset[str]:
-    """The relatives of whom the question speaks, but for what the person is known as ("Castro's sister")."""
+    """Those beside the person of whom the question asks, but for what the person is known as ("Castro's sister").
+
+    They are relatives, or anybody who is somebody's ("Philby's boss") and of whom it asks as one asks of people.
+    """
     known_as = {stem for each in telling.evidence.of_kind(SUMMARY) for stem in each.stems}
     asked = telling.lexicon.kin.keys() & set(query.every_stem)
+    if query.wants(*_OF_SOMEBODY):
+        asked = asked | {word.stem for word in query.words if word.stem in query.owned and word.stem.isalpha()}
     return frozenset(asked - known_as - telling.evidence.names)
+
+
+def _meant(one: str, lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.kin.get(one) or lexicon.meanings(one)
 
 
 def tell_of_kin(query: Query, telling: Telling, kin: frozenset[str]) -> None:
@@ -35,7 +46,7 @@ def tell_of_kin(query: Query, telling: Telling, kin: frozenset[str]) -> None:
     said = False
     terms = weighted(query.every_stem, query.hints)
     for each in best_sentences(telling.evidence, terms, lexicon, most=3):
-        has_kin = all(not lexicon.kin[one].isdisjoint(each.sentence.stems) for one in kin)
+        has_kin = all(not _meant(one, lexicon).isdisjoint(each.sentence.stems) for one in kin)
         if has_kin and (not wanted or not wanted.isdisjoint(each.sentence.stems)):
             telling.say(each.sentence.text, each.sentence.sources)
             said = True

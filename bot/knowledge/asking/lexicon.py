@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
+from msgspec.structs import replace
+from rapidfuzz.distance import OSA
+
 from bot.knowledge.asking.families import Families
 from bot.knowledge.asking.gazetteer import Gazetteer
 from bot.knowledge.asking.sayings import Sayings
@@ -18,6 +21,7 @@ from bot.knowledge.names import Finding, NameIndex
 from bot.knowledge.records import Place
 
 _MOST_KEPT = 16_384
+_SHORTEST_MISSPELT = 5
 
 
 class Lexicon:
@@ -89,6 +93,7 @@ class Lexicon:
         )
         self.refused: Patterns[Refusal] = Patterns(words.refused, words.groups, reduce=str)
         self.mentions = self._mention_finder(asking)
+        self._asked = sorted(word for word in asked_words(words) if len(word) >= _SHORTEST_MISSPELT and word.isalpha())
 
     def _mention_finder(self, asking: Asking) -> MentionFinder:
         """What finds people's names among words of which all that the records and the vocabulary use are ordinary."""
@@ -116,8 +121,24 @@ class Lexicon:
         return {stem: frozenset(others) for stem, others in found.items()}
 
     def tokens(self, question: str) -> list[Token]:
-        """The words of ``question``, in plain words where an idiom stood."""
-        return self.sayings.plain(self.forms.tokens(question))
+        """The words of ``question``, spelt right, in plain words where an idiom stood."""
+        return self.sayings.plain(self.corrected(self.forms.tokens(question)))
+
+    def corrected(self, tokens: Sequence[Token]) -> list[Token]:
+        """``tokens`` with the words of asking in which one letter is wrong as they are spelt: "defcted"."""
+        return [self._corrected(token) if self._may_be_misspelt(token) else token for token in tokens]
+
+    def _may_be_misspelt(self, token: Token) -> bool:
+        is_word = token.word.isalpha() and len(token.word) >= _SHORTEST_MISSPELT
+        return is_word and self.mentions.is_name_like(token) and not self.people.has_word(token.word)
+
+    def _corrected(self, token: Token) -> Token:
+        near = [word for word in self._asked if word[0] == token.word[0] and abs(len(word) - len(token.word)) <= 1]
+        found = [word for word in near if OSA.distance(word, token.word, score_cutoff=1) <= 1]
+        stems = {self.forms.stem(word) for word in found}
+        if len(stems) != 1 or self.people.find(token.word).matches:
+            return token
+        return replace(token, word=found[0], stem=stems.pop(), is_capital=False)
 
     def family(self, stem: str) -> frozenset[str]:
         """``stem``, those of its family, and of a country its people."""

@@ -106,7 +106,9 @@ class Premises(msgspec.Struct, frozen=True):
         is_other = query.action in stems and not supposed and not query.wants(Wanted.VEHICLE)
         if is_other or not self._is_of_going(stems):
             return False
-        return query.wants(*ROUTE, Wanted.HOW, Wanted.WHY, Wanted.VEHICLE)
+        if query.wants(Wanted.AFTERMATH, Wanted.BIRTH):
+            return len(missing) == 1 and not query.things
+        return query.wants(*ROUTE, Wanted.HOW, Wanted.WHY, Wanted.VEHICLE, Wanted.AGE, Wanted.SOURCES)
 
     def is_about_leaving(self) -> bool:
         """Whether it asks when, where, how or why somebody went, so that what it adds can only be a supposition."""

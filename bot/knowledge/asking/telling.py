@@ -20,6 +20,7 @@ from bot.knowledge.wording import Wording, and_list, counted
 
 _MOST_SENTENCES = 3
 _MOST_DEFECTIONS = 2
+_NOT_BY_CHOICE = frozenset({Status.ABDUCTED, Status.FORCED})
 _HONOURED = "medal title prize award champion champions championship honour honoured hero"
 _YEAR = re.compile(r"\d{4}")
 
@@ -126,7 +127,9 @@ class Telling(msgspec.Struct):
         ]
         for sentence in reasons[:2]:
             self.say(sentence.text, sentence.sources)
-        if not reasons:
+        if not reasons and self.person.main_defection.status in _NOT_BY_CHOICE:
+            self.route()
+        elif not reasons:
             self.deny("why")
 
     def birth(self) -> None:

@@ -8,18 +8,21 @@ import json
 from collections import Counter
 from itertools import combinations
 
+import numpy as np
 import pytest
 import pytest_asyncio
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
 from matplotlib.text import Text
+from numpy.typing import NDArray
 from PIL import Image
 
+from bot.display.limits import ATTACHMENT_DESCRIPTION
 from bot.display.pictures.composing import MOST_ARCS, described, overview_of, route_of, timeline_of, world_of
 from bot.display.pictures.drawing import draw
 from bot.display.pictures.scenes import Arc, Bar, Moment, Overview, Panel, Scene, Spot, Timeline, WorldMap
 from bot.display.pictures.studio import Studio
-from bot.display.pictures.style import COLOURS
+from bot.display.pictures.style import BACKGROUND, COLOURS
 from bot.display.pictures.timeline import draw_timeline
 from bot.display.pictures.world import OUTLINES, draw_world
 from bot.knowledge.dataset import Dataset
@@ -159,6 +162,67 @@ async def test_an_overview_ranks_and_counts(library: Library, table: DefectionTa
     assert all(panel.rows == tuple(sorted(panel.rows, key=lambda each: -each[1])) for panel in scene.panels)
 
 
+async def test_an_overview_tells_in_words_what_its_bars_show_and_how_many_came_before(
+    library: Library, table: DefectionTable
+) -> None:
+    rows = table.select(Selection())
+    scene = overview_of("Title", rows, library.wording)
+    assert scene is not None
+    assert scene.years_in_bar == 10
+    told = described(scene)
+    assert all(f"{bar.first}–{bar.first + 9}: {sum(bar.counts)}" in told for bar in scene.bars)
+    left_out = sum(1 for row in rows if row.date) - sum(sum(bar.counts) for bar in scene.bars)
+    assert f"{left_out} before {scene.bars[0].first}" in told
+    assert len(told) <= ATTACHMENT_DESCRIPTION
+
+
+async def test_a_timeline_tells_in_words_whom_it_names(library: Library, table: DefectionTable) -> None:
+    scene = timeline_of("Title", table.select(Selection()), await landmarks(library))
+    assert scene is not None
+    told = described(scene)
+    assert "Rudolf Nureyev, 1961" in told
+    assert len(told) <= ATTACHMENT_DESCRIPTION
+
+
+def arrows(scene: WorldMap) -> list[NDArray[np.float64]]:
+    """The outlines of a map's arrows, in pixels, in the order in which they are drawn."""
+    (axes,) = draw_world(scene).axes
+    shapes = axes.collections[1].get_paths()
+    return [axes.transData.transform(shape.vertices) for shape in shapes]
+
+
+def width(outline: NDArray[np.float64]) -> float:
+    """How wide an arrow is on average, in pixels: its area by its length, which is half of the way around it."""
+    x, y = outline.T
+    area = abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2
+    around = np.hypot(*(outline - np.roll(outline, 1, axis=0)).T).sum()
+    return float(area / (around / 2))
+
+
+BERLINS = Spot("East Berlin", 52.52, 13.40, 1), Spot("West Berlin", 52.50, 13.30, 1)
+BERLIN_AND_BONN = BERLINS[0], Spot("Bonn", 50.73, 7.10, 1)
+BERLIN_AND_HAVANA = BERLINS[0], Spot("Havana", 23.13, -82.36, 1)
+
+
+@pytest.mark.parametrize("spots", [BERLINS, BERLIN_AND_BONN, BERLIN_AND_HAVANA], ids=lambda each: each[1].name)
+def test_an_arc_is_the_wider_the_more_people_took_it(spots: tuple[Spot, Spot]) -> None:
+    arcs = tuple(Arc(0, 1, outcome, people) for people, outcome in zip((9, 3, 1), Outcome, strict=False))
+    many, some, one = map(width, arrows(WorldMap("Width", "", spots, arcs)))
+    assert many > some * 1.3
+    assert some > one * 1.3
+
+
+@pytest.mark.parametrize("spots", [BERLINS, BERLIN_AND_BONN, BERLIN_AND_HAVANA], ids=lambda each: each[1].name)
+def test_no_outcome_hides_another_of_the_same_way(spots: tuple[Spot, Spot]) -> None:
+    arcs = tuple(Arc(0, 1, outcome, 1) for outcome in Outcome)
+    image = Image.open(io.BytesIO(draw(WorldMap("Apart", "", spots, arcs)))).convert("RGB")
+    on_map = image.crop((0, image.height // 6, image.width, image.height * 6 // 7))  # without the legend
+    for colour in COLOURS.values():
+        wanted = np.array(tuple(bytes.fromhex(colour.removeprefix("#"))))
+        apart = np.abs(np.asarray(on_map, dtype=int) - wanted).sum(axis=2)
+        assert (apart < 90).sum() > 150
+
+
 async def test_no_letter_is_too_small_for_a_phone(library: Library, table: DefectionTable) -> None:
     scene = timeline_of("Title", table.select(Selection()), await landmarks(library))
     assert scene is not None
@@ -179,6 +243,7 @@ SMALL_SCENES: tuple[Scene, ...] = (
     WorldMap("One place", "", (Spot("Here", 52.5, 13.4, 1),), (Arc(0, 0, Outcome.RETURNED, 1),)),
     WorldMap("Ends", "", (Spot("A", 80, 179, 1), Spot("B", -50, -179, 1)), (Arc(0, 1, Outcome.NOT_CHOSEN, 9),)),
     Overview("Few", "one", (Panel("From", (("X" * 100, 1),)),), (), 1),
+    Overview("Years", "", (), tuple(Bar(1966 + year, (int(not year), 0, 0, 0)) for year in range(8)), 1),
 )
 
 
@@ -190,13 +255,48 @@ def test_odd_scenes_are_drawn_and_described(scene: Scene) -> None:
     assert scene.title in described(scene)
 
 
+@pytest.mark.parametrize("last", range(1967, 1987))
+def test_no_year_of_an_axis_is_cut_off(last: int) -> None:
+    bars = tuple(Bar(year, (1, 0, 0, 0)) for year in range(1960, last))
+    figure = draw_timeline(Timeline("Years", "", 1, bars, (), ()))
+    figure.draw_without_rendering()
+    assert all(text.get_window_extent().x1 <= figure.bbox.width for text in figure.axes[0].get_xticklabels())
+
+
 def test_the_rarest_outcome_keeps_its_colour_in_the_file() -> None:
     spots = tuple(Spot(name, latitude, longitude, 1) for name, latitude, longitude in (("A", 23, -82), ("B", 52, 13)))
     arcs = tuple(Arc(0, 1, outcome, 9 if outcome is Outcome.CHANGED_SIDES else 1) for outcome in Outcome)
     image = Image.open(io.BytesIO(draw(WorldMap("Rare", "", spots, arcs)))).convert("RGB")
-    found = {colour for _, colour in image.getcolors(1 << 24) or []}
+    found = np.array([colour for _, colour in image.getcolors(1 << 24) or []])
     for colour in COLOURS.values():
-        assert tuple(bytes.fromhex(colour.removeprefix("#"))) in found
+        wanted = np.array(tuple(bytes.fromhex(colour.removeprefix("#"))))
+        assert np.abs(found - wanted).sum(axis=1).min() <= 15  # of 765: no eye sees it
+
+
+COLOUR_BLINDNESS = {
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+"""What is seen of linear red, green and blue (Machado, Oliveira and Fernandes, 2009, severity 1.0)."""
+
+_TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+_WHITE = np.array([0.9505, 1.0, 1.0890])
+
+
+def seen(colour: str, blindness: str) -> NDArray[np.float64]:
+    """A colour as CIELAB gives it, where equal distances look equally far apart."""
+    parts = np.array(list(bytes.fromhex(colour.removeprefix("#")))) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    x, y, z = np.cbrt(_TO_XYZ @ np.clip(np.array(COLOUR_BLINDNESS[blindness]) @ linear, 0.001, 1) / _WHITE)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("blindness", COLOUR_BLINDNESS)
+def test_colour_blind_readers_tell_the_outcomes_apart(blindness: str) -> None:
+    for one, other in combinations((*COLOURS.values(), BACKGROUND), 2):
+        # A difference of 2.3 is just noticed side by side; these are told apart across a picture.
+        assert np.linalg.norm(seen(one, blindness) - seen(other, blindness)) > 15, (one, other)
 
 
 async def test_a_studio_draws_the_same_scene_once_and_keeps_it_within_its_bounds() -> None:

@@ -31,6 +31,9 @@ _OUTLIERS = 0.06
 _IN_PANEL = 6
 _LONG_NAME = 18
 
+_MOST_DESCRIBED = 10
+"""People named to those who can't see a timeline: of those first in it, nearly all have room in the picture too."""
+
 _Point = tuple[float, float]
 
 
@@ -199,19 +202,25 @@ def overview_of(title: str, rows: Sequence[Row], wording: Wording) -> Overview |
         return None
     dated = sorted((row for row in rows if row.date), key=_year)
     axis = _Axis.of(dated, _MOST_BARS_BELOW) if dated else None
-    people = len({row.person for row in rows})
+    shown = [row for row in dated if axis and _year(row) >= axis.first]
     return Overview(
         title=title,
-        note=f"{counted(len(rows), 'defection')} of {counted(people, 'person or group', 'people and groups')}",
+        note=_overview_note(rows, len(dated) - len(shown), axis),
         panels=(
             _panel("From", (wording.place_name(row.from_) for row in rows)),
             _panel("To", (wording.place_name(row.to) for row in rows if row.to)),
             _panel("How", (capitalised(wording.methods[each].label) for row in rows for each in row.methods)),
             _panel("Who", (CATEGORY_WORDS[row.category] for row in rows)),
         ),
-        bars=axis.bars(row for row in dated if _year(row) >= axis.first) if axis else (),
+        bars=axis.bars(shown) if axis else (),
         years_in_bar=axis.years if axis else 1,
     )
+
+
+def _overview_note(rows: Sequence[Row], earlier: int, axis: _Axis | None) -> str:
+    people = counted(len({row.person for row in rows}), "person or group", "people and groups")
+    note = f"{counted(len(rows), 'defection')} of {people}"
+    return f"{note} · {earlier} before {axis.first}" if axis and earlier else note
 
 
 def _panel(title: str, values: Iterable[str]) -> Panel:
@@ -224,10 +233,9 @@ def described(scene: Scene) -> str:
     """What the picture shows, for those who can't see it: Discord takes 1024 characters."""
     match scene:
         case Timeline():
-            bars = "; ".join(
-                f"{_span(bar, scene.years_in_bar)}: {sum(bar.counts)}" for bar in scene.bars if any(bar.counts)
-            )
-            return f"A timeline, {scene.title}. {scene.note}. {bars}."
+            named = "; ".join(f"{each.name}, {each.year}" for each in scene.people[:_MOST_DESCRIBED])
+            bars = _bars_described(scene.bars, scene.years_in_bar)
+            return f"A timeline, {scene.title}. {scene.note}. {bars}. Best known: {named}."
         case WorldMap():
             ways = "; ".join(
                 f"{scene.spots[arc.origin].name} to {scene.spots[arc.target].name}: {arc.people}"
@@ -240,7 +248,13 @@ def described(scene: Scene) -> str:
                 f"{panel.title}: {', '.join(f'{name} {number}' for name, number in panel.rows)}."
                 for panel in scene.panels
             )
-            return f"Bars, {scene.title}. {scene.note}. {panels}"
+            bars = _bars_described(scene.bars, scene.years_in_bar)
+            return " ".join(filter(None, (f"Bars, {scene.title}. {scene.note}. {panels}", bars and f"When: {bars}.")))
+
+
+def _bars_described(bars: Iterable[Bar], years: int) -> str:
+    """How many when: "1920–1929: 11; 1930–1939: 20"."""
+    return "; ".join(f"{_span(bar, years)}: {sum(bar.counts)}" for bar in bars if any(bar.counts))
 
 
 def _span(bar: Bar, years: int) -> str:

@@ -83,7 +83,7 @@ def _cut(text: Text, right: float) -> Text:
 def years_axis(axes: Axes) -> None:
     """Make the horizontal axis one of years, in the manner of all pictures."""
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    axes.xaxis.set_major_locator(MaxNLocator(7, integer=True, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_locator(MaxNLocator(7, integer=True, steps=[1, 2, 5, 10], prune="upper"))
     axes.xaxis.set_major_formatter(lambda year, _: str(round(year)) if year > 0 else f"{1 - round(year)} BC")
     axes.tick_params(colors=FAINT_INK, labelsize=TEXT_SIZE, length=2, pad=2)
     axes.grid(axis="y", color=LINE, linewidth=0.4, zorder=0)

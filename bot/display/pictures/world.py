@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ _MOST_OF_EUROPE = 4
 _LEAST_SPAN = 0.30
 """The least projected width of a map: no closer look, or coasts would look coarse."""
 
-_STEPS = 32
+_STEPS = 96
 _BEND = 0.18
 """How far an arc swings out, as a part of its length; there and back swing to different sides."""
 
@@ -68,6 +69,12 @@ _WIDTHS = 1.4, 9.0
 
 _HEAD = 3.5
 """Points by which an arrow's head is longer than its shaft is wide."""
+
+_APART = 5.0
+"""Points between the arcs of one way that ended differently: of two equally wide, one would hide the other."""
+
+_TOGETHER, _LOOP = 6.0, 9.0
+"""Points: less apart, two places lie together; and the radius of the loop from one to the other."""
 
 
 class _View(msgspec.Struct, frozen=True):
@@ -172,11 +179,15 @@ def _draw_arcs(axes: Axes, arcs: Sequence[Arc], points: Sequence[tuple[float, fl
     most = max((arc.people for arc in arcs), default=1)
     point = (axes.get_xlim()[1] - axes.get_xlim()[0]) / (WIDTH * 72)
     ordered = sorted(arcs, key=lambda each: (-each.people, each.origin, each.target))
+    drawn: Counter[tuple[int, int]] = Counter()
     shapes = []
     for arc in ordered:
+        way = arc.origin, arc.target
+        path = _curve(points[arc.origin], points[arc.target], point, drawn[way])
+        drawn[way] += 1
         share = math.sqrt((arc.people - 1) / (most - 1)) if most > 1 else 0.25
         width = (_WIDTHS[0] + (_WIDTHS[1] - _WIDTHS[0]) * share) * point
-        shapes.append(_arrow(_curve(points[arc.origin], points[arc.target], point), width, _HEAD * point))
+        shapes.append(_arrow(path, width, _HEAD * point))
     axes.add_collection(
         PolyCollection(
             shapes,
@@ -190,14 +201,20 @@ def _draw_arcs(axes: Axes, arcs: Sequence[Arc], points: Sequence[tuple[float, fl
     )
 
 
-def _curve(start: tuple[float, float], end: tuple[float, float], point: float) -> NDArray[np.float64]:
-    """Points along a quadratic Bézier curve; between two places that lie together, a loop."""
+def _curve(start: tuple[float, float], end: tuple[float, float], point: float, before: int) -> NDArray[np.float64]:
+    """Points along a quadratic Bézier curve; between two places that lie together, a loop.
+
+    It keeps clear of as many as were drawn ``before`` it between the same places; ``point`` is one on this map.
+    """
     first, last = np.asarray(start), np.asarray(end)
     along = last - first
-    if math.hypot(*along) < 6 * point:
+    length = math.hypot(*along)
+    if length < _TOGETHER * point:
         turns = np.linspace(-0.45 * math.pi, 1.3 * math.pi, _STEPS + 1)
-        return first + 9 * point * np.column_stack([np.cos(turns), 1 + np.sin(turns)])
-    swing = first + along / 2 + _BEND * np.array([-along[1], along[0]])
+        return first + (_LOOP + before * _APART) * point * np.column_stack([np.cos(turns), 1 + np.sin(turns)])
+    # In its middle the curve is half as far out as its swing.
+    out = _BEND + 2 * before * _APART * point / length
+    swing = first + along / 2 + out * np.array([-along[1], along[0]])
     t = np.linspace(0, 1, _STEPS + 1)[:, None]
     path: NDArray[np.float64] = (1 - t) ** 2 * first + 2 * t * (1 - t) * swing + t**2 * last
     return path
@@ -208,8 +225,9 @@ def _arrow(path: NDArray[np.float64], width: float, head: float) -> NDArray[np.f
     steps = np.gradient(path, axis=0)
     beside = np.column_stack([-steps[:, 1], steps[:, 0]]) / np.hypot(steps[:, 0], steps[:, 1])[:, None]
     head += width
-    left_over = np.hypot(*(path[-1] - path).T)
-    shaft = max(2, int(np.argmax(left_over < head)))
+    # The last point that far from the end, and not the first that is nearer: a loop begins near its end.
+    far = np.flatnonzero(np.hypot(*(path[-1] - path).T) >= head)
+    shaft = max([2, *far[-1:].tolist()])
     half = (np.linspace(0.4, 1, shaft + 1) * width / 2)[:, None]
     up, down = path[: shaft + 1] + beside[: shaft + 1] * half, path[: shaft + 1] - beside[: shaft + 1] * half
     wings = beside[shaft] * head * 0.5

@@ -90,12 +90,17 @@ class QuizCommands(commands.Cog):
             )
         except QuizRunsError:
             await show(interaction, _RUNS_ALREADY)
+            await self._quizmaster.resume()  # should it be one that nobody leads since the database failed
             return
         text = (
             f"{counted(len(questions), 'question')} about {limits.escaped(name)}, {difficulty}."
             " Press a button to answer; nobody else sees which. The first answer counts."
         )
-        await interaction.response.send_message(embed=notice("A quiz", text))
+        try:
+            await interaction.response.send_message(embed=notice("A quiz", text))
+        except Exception:  # whatever it is, a quiz that nobody leads would keep the channel from another
+            await store.quizzes.end(quiz)
+            raise
         self._quizmaster.lead(quiz)
 
     @quiz.autocomplete("topic")

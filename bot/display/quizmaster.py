@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_UNKNOWN_MESSAGE = 10008
+"""https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
+
 
 class Quizmaster:
     """Leads every quiz that this process has to."""
@@ -64,14 +67,15 @@ class Quizmaster:
         for task in (*self._led.values(), *self._waits.values()):
             task.cancel()
 
-    async def running(self, quiz_id: int) -> RunningQuiz | None:
-        """The quiz, if it runs."""
-        return await (await self._quizzes()).get(quiz_id)
+    async def running(self, quiz_id: int, channel_id: int) -> RunningQuiz | None:
+        """The quiz, if it runs in that channel."""
+        quiz = await (await self._quizzes()).get(quiz_id)
+        return quiz if quiz is not None and quiz.channel_id == channel_id else None
 
-    async def answer(self, quiz_id: int, round_number: int, given: Given) -> Reception:
+    async def answer(self, quiz_id: int, channel_id: int, round_number: int, given: Given) -> Reception:
         """Take somebody's answer, and close the question if it was the last that was waited for."""
         quizzes = await self._quizzes()
-        reception = await quizzes.answer(quiz_id, round_number, given, discord.utils.utcnow())
+        reception = await quizzes.answer(quiz_id, channel_id, round_number, given, discord.utils.utcnow())
         if reception is Reception.TAKEN:
             quiz = await quizzes.get(quiz_id)
             if quiz is not None and await quizzes.everybody_answered(quiz) and (wait := self._waits.get(quiz_id)):
@@ -83,7 +87,9 @@ class Quizmaster:
         task = self._led.get(quiz.id)
         if task is not None and task is not asyncio.current_task():
             task.cancel()
-        standings = await (await self._quizzes()).end(quiz)
+        quizzes = await self._quizzes()
+        quiz = await quizzes.get(quiz.id) or quiz  # it may have gone on
+        standings = await quizzes.end(quiz)
         if standings is None:
             return
         if quiz.phase is Phase.ASKING and quiz.message_id is not None:
@@ -98,13 +104,13 @@ class Quizmaster:
                 return
             while current is not None:
                 current = await (self._ask(current) if current.phase is Phase.ASKING else self._tell(current))
-        except discord.HTTPException as error:  # the channel is gone, or the bot may no longer write in it
-            log.warning("quiz %s is called off: %s", quiz.id, error.code)
-            await (await self._quizzes()).end(quiz)
-        except Exception:  # in a task that nobody awaits, it would be lost, and the quiz stand in the database for ever
-            log.exception("quiz %s failed", quiz.id)
+        except Exception as error:  # in a task that nobody awaits, it would be lost, and the quiz never end
+            if isinstance(error, discord.HTTPException):  # perhaps the bot may no longer write there
+                log.warning("quiz %s is called off: %s", quiz.id, error.code)
+            else:
+                log.exception("quiz %s failed", quiz.id)
             with contextlib.suppress(discord.HTTPException):  # it is over in the database before anything is said
-                await self.stop(current or quiz, "Something went wrong on my side, and I have to call this quiz off.")
+                await self.stop(quiz, "Something went wrong on my side, and I have to call this quiz off.")
 
     async def _ask(self, quiz: RunningQuiz) -> RunningQuiz | None:
         """Put the question, unless that was done, wait, and close it."""
@@ -157,9 +163,14 @@ class Quizmaster:
         return self._bot.get_partial_messageable(quiz.channel_id, guild_id=quiz.guild_id)
 
     async def _edit(self, quiz: RunningQuiz, embeds: list[discord.Embed], view: discord.ui.View | None) -> None:
+        """Show the question's message anew; if somebody has deleted it, the quiz goes on all the same."""
         message = self._channel(quiz).get_partial_message(quiz.message_id or 0)
-        # discord.py holds mentions back by itself only where the text is edited too.
-        await message.edit(embeds=embeds, view=view, allowed_mentions=discord.AllowedMentions.none())
+        try:
+            # discord.py holds mentions back by itself only where the text is edited too.
+            await message.edit(embeds=embeds, view=view, allowed_mentions=discord.AllowedMentions.none())
+        except discord.NotFound as error:
+            if error.code != _UNKNOWN_MESSAGE:
+                raise
 
     def _is_ours(self, quiz: RunningQuiz) -> bool:
         """Whether a shard of this process has the server; direct messages come to shard 0.

@@ -41,7 +41,7 @@ _RECEIVED = {
 
 class AnswerButton(
     discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"quiz:(?P<quiz>\d{1,18}):(?P<round>\d{1,3}):(?P<option>\d)",
+    template=r"quiz:(?P<quiz>\d{1,18}):(?P<round>\d{1,3}):(?P<option>[0-3])",
 ):
     """One of the answers to a question."""
 
@@ -69,7 +69,7 @@ class AnswerButton(
         """Take the answer, and say so to nobody else."""
         client = client_of(interaction)
         given = Given(interaction.user.id, self._given)
-        reception = await client.quizmaster.answer(self._quiz_id, self._round, given)
+        reception = await client.quizmaster.answer(self._quiz_id, interaction.channel_id or 0, self._round, given)
         if reception is Reception.TAKEN:
             text = f"You chose **{limits.escaped(self.item.label or '')}**. The answer comes when the time is up."
             await answer_privately(interaction, notice("Noted", text))
@@ -99,7 +99,7 @@ class StopButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"quiz
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Stop it, and show how everybody stands."""
         quizmaster = client_of(interaction).quizmaster
-        quiz = await quizmaster.running(self._quiz_id)
+        quiz = await quizmaster.running(self._quiz_id, interaction.channel_id or 0)
         if quiz is None:
             await answer_privately(interaction, _OVER)
             return

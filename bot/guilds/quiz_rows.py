@@ -83,11 +83,12 @@ class Quizzes:
                 update(QuizRow).where(QuizRow.id == quiz.id, QuizRow.round == quiz.round).values(message_id=message_id)
             )
 
-    async def answer(self, quiz_id: int, round_number: int, given: Given, now: datetime) -> Reception:
-        """Take somebody's answer: the first counts, while the question is open."""
+    async def answer(self, quiz_id: int, channel_id: int, round_number: int, given: Given, now: datetime) -> Reception:
+        """Take somebody's answer in the quiz's channel: the first counts, while the question is open."""
         async with self._sessions.writing() as session:
             is_open = select(QuizRow.id).where(
                 QuizRow.id == quiz_id,
+                QuizRow.channel_id == channel_id,
                 QuizRow.round == round_number,
                 QuizRow.phase == Phase.ASKING,
                 QuizRow.due_at > now,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import aiohttp
 import discord
 import pytest
 import simcord
 from sqlalchemy import select
 
 from bot.app import DefectionBot
+from bot.display.quizzing import question_view
 from bot.guilds.quizzes import ANSWER_TIME, LONGEST_ABSENCE, READING_TIME
 from bot.guilds.tables import QuizScoreRow
 from bot.settings import Settings
@@ -301,3 +303,75 @@ async def test_a_quiz_whose_server_has_its_data_deleted_is_called_off(
     (closed,) = questions(server.channel)
     assert "does not count" in (closed.embeds[0].description or "")
     assert not options(closed)
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_a_quiz_whose_start_could_not_be_told_leaves_the_channel_free(
+    server: Server, simcord_bot: DefectionBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise aiohttp.ClientConnectionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.InteractionResponse, "send_message", fail)
+        await server.ask("quiz")
+    store = await simcord_bot.database.store()
+    assert await store.quizzes.running() == []
+    assert embed_of(await server.ask("quiz")).title == "A quiz"
+
+
+async def test_a_quiz_that_nobody_leads_any_more_is_led_on_when_another_is_asked_for(
+    server: Server, simcord_bot: DefectionBot
+) -> None:
+    await server.ask("quiz", rounds=1)
+    simcord_bot.quizmaster.close()
+    await server.env.settle()
+    assert embed_of(await server.ask("quiz")).title == "One at a time"
+    await time_out(server)
+    await read_on(server)
+    assert _title(server.channel.history()[-1]) == "The quiz is over"
+
+
+async def test_a_quiz_goes_on_when_somebody_deletes_a_question(server: Server, simcord_bot: DefectionBot) -> None:
+    await server.ask("quiz", rounds=2)
+    question = questions(server.channel)[0]
+    await press(server, server.alice, await right_option(simcord_bot, server.channel.id))
+    await simcord_bot.http.delete_message(server.channel.id, question.id)
+    await time_out(server)
+    await read_on(server)
+    assert [_title(message) for message in questions(server.channel)] == ["Question 2 of 2"]
+    await time_out(server)
+    await read_on(server)
+    last = server.channel.history()[-1]
+    assert _title(last) == "The quiz is over"
+    assert f"<@{server.alice.id}> 1 of 1" in (last.embeds[0].description or "")
+
+
+async def test_an_open_question_is_withdrawn_when_closing_it_fails(
+    server: Server, simcord_bot: DefectionBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise OSError("the disk is gone")
+
+    await server.ask("quiz")
+    monkeypatch.setattr((await simcord_bot.database.store()).quizzes, "tell", fail)
+    await time_out(server)
+    assert "does not count" in (questions(server.channel)[0].embeds[0].description or "")
+    assert not options(questions(server.channel)[0])
+    assert "call this quiz off" in str(server.channel.history()[-1].embeds[0].to_dict())
+
+
+async def test_buttons_with_made_up_numbers_reach_no_quiz_of_another_channel(
+    server: Server, simcord_bot: DefectionBot
+) -> None:
+    await server.ask("quiz")
+    store = await simcord_bot.database.store()
+    (quiz,) = await store.quizzes.running()
+    elsewhere = server.env.guild.create_text_channel("elsewhere")
+    made_up = await simcord_bot.get_partial_messageable(elsewhere.id).send("x", view=question_view(quiz))
+    answered = await server.bob.click(made_up, custom_id=f"quiz:{quiz.id}:0:{quiz.question.right}")
+    assert embed_of(answered).title == "Not counted"
+    stopped = await server.alice.click(made_up, label="Stop")
+    assert embed_of(stopped).title == "That quiz is over"
+    assert await store.quizzes.answers(quiz) == []
+    assert await store.quizzes.running() == [quiz]

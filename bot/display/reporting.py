@@ -26,7 +26,10 @@ _THANKS = notice("Thank you", "Your report is with the bot's owner. You will hea
 _TOO_MANY = notice("Thank you, that is enough for now", f"I take {MOST_A_DAY} reports from each person in a day.")
 _UNDELIVERED = notice("That did not arrive", "I could not hand your report on. Please try again later.")
 _DECIDED = notice("Decided already", "Somebody has decided on this report, or it is too old.")
-_NOT_ALLOWED = notice("Not yours to decide", "Only somebody who may manage messages here can decide on reports.")
+_NOT_ALLOWED = notice(
+    "Not yours to decide",
+    "Only somebody who may manage messages in the channel that takes reports can decide on them, and there.",
+)
 
 _DECISION_WORDS = {
     Decision.ACCEPTED: "Thank you: your report was accepted, and the record will be corrected.",
@@ -123,7 +126,8 @@ class DecisionButton(
     @telling_failures
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Note the decision, show it in place of the buttons, and let the reporter know."""
-        if not interaction.permissions.manage_messages or interaction.message is None:
+        is_there = interaction.channel_id == client_of(interaction).settings.reports_channel
+        if not is_there or not interaction.permissions.manage_messages or interaction.message is None:
             await answer_privately(interaction, _NOT_ALLOWED)
             return
         store = await client_of(interaction).database.store()

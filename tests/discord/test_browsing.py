@@ -63,6 +63,17 @@ async def test_the_list_completes_with_what_is_still_possible(server: Server) ->
     ]
 
 
+async def test_the_list_completes_by_all_filters_that_are_set_and_in_any_order(server: Server) -> None:
+    choices = await server.alice.autocomplete(
+        server.channel, "browse", "decade", "", category="artist", **{"from": "USSR"}
+    )
+    for choice in choices:
+        decade, number = choice["name"].split(" · ")
+        listed = await server.ask("browse", decade=choice["value"], category="artist", **{"from": "soviet-union"})
+        assert decade == choice["value"]
+        assert f"{number} defection" in (embed_of(listed).footer.text or "")
+
+
 async def test_what_nobody_fits_is_refused_in_private(server: Server) -> None:
     result = await server.ask("browse", **{"from": "cuba", "decade": "1930s"})
     assert result.ephemeral

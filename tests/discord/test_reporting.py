@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import discord
 import pytest
@@ -85,11 +86,25 @@ async def test_only_who_may_manage_messages_decides(server: Server, owners: simc
     assert owners.history()[0].components
 
 
+async def test_a_button_with_a_made_up_number_decides_nothing_elsewhere(
+    server: Server, owners: simcord.ChannelHandle, owner: simcord.MemberActor, simcord_bot: DefectionBot
+) -> None:
+    await report(server, server.bob)
+    (landed,) = owners.history()
+    view = discord.ui.View.from_message(landed, timeout=None)
+    made_up = await simcord_bot.get_partial_messageable(server.channel.id).send("x", view=view)
+    refused = await owner.click(made_up, label="Accept")
+    assert embed_of(refused).title == "Not yours to decide"
+    await owner.click(landed, label="Reject")
+    (heard,) = server.bob.user.dm_channel.history()
+    assert "not accepted" in (heard.embeds[0].description or "")
+
+
 async def test_a_decision_after_a_restart_still_reaches_the_reporter(
     server: Server, owners: simcord.ChannelHandle, owner: simcord.MemberActor, settings: Settings
 ) -> None:
     await report(server, server.bob)
-    async with DefectionBot(settings) as restarted:
+    async with DefectionBot(replace(settings, reports_channel=owners.id)) as restarted:
         await server.env.restart_bot(restarted)
         await owner.click(owners.history()[0], label="Accept")
         assert server.bob.user.dm_channel.history()
@@ -181,6 +196,22 @@ async def test_a_report_that_can_not_be_delivered_is_told_and_does_not_count(
     simcord_bot.settings = replace(simcord_bot.settings, reports_channel=123456789012345678)
     for _ in range(MOST_A_DAY + 1):
         assert shown(await report(server, server.bob)).title == "That did not arrive"
+
+
+async def test_the_owner_sees_when_the_reporter_takes_no_messages(
+    server: Server,
+    owners: simcord.ChannelHandle,
+    owner: simcord.MemberActor,
+    simcord_bot: DefectionBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(_: object) -> None:
+        raise discord.Forbidden(SimpleNamespace(status=403, reason="Forbidden"), {"code": 50007, "message": ""})  # type: ignore[arg-type]  # all that is read of it
+
+    await report(server, server.bob)
+    monkeypatch.setattr(simcord_bot, "create_dm", refuse)
+    await owner.click(owners.history()[0], label="Accept")
+    assert "takes no messages" in str(owners.history()[0].embeds[0].to_dict())
 
 
 async def test_every_card_has_the_button_beside_its_menu(server: Server) -> None:

@@ -57,6 +57,26 @@ def test_what_is_offered_leaves_as_many_people_as_it_says(
 
 
 @pytest.mark.parametrize(
+    ("filters", "name"),
+    [
+        (Filters(origin="soviet-union", category="artist"), "decade"),
+        (Filters(origin="east-germany", decade="1960s"), "how"),
+        (Filters(occupation="pilot", decade="1950s"), "destination"),
+        (Filters(category="military", origin="soviet-union", how="flew"), "decade"),
+    ],
+)
+def test_after_several_filters_every_offer_leaves_as_many_as_it_says(
+    library: Library, table: DefectionTable, filters: Filters, name: str
+) -> None:
+    offered = options(library, table, filters, name, "")
+    assert offered
+    for option in offered:
+        assert len(table.people(filters.with_(name, option.value).selection)) == option.people > 0
+    within = {facet.value for facet in table.facets(FILTER_KINDS[name])} - {option.value for option in offered}
+    assert all(not table.people(filters.with_(name, value).selection) for value in within)
+
+
+@pytest.mark.parametrize(
     ("name", "text", "value"),
     [
         ("origin", "USSR", "soviet-union"),

@@ -88,3 +88,18 @@ async def test_a_quiz_goes_on_when_the_bot_was_killed(
         await discord.requested(POST, len(discord.requests_of(POST)) + 1)
         assert "The quiz is over" in channel.messages[-1].text
         assert "Traceback" not in again.log
+
+
+async def test_a_messages_menu_works_in_a_direct_message_between_two_others(
+    discord: StandIn, environment: dict[str, str], tmp_path: Path
+) -> None:
+    place = discord.world.dm_channel(discord.world.alice)
+    said = discord.world.message_payload(place, {"content": "Where did Viktor Belenko land?"})
+    said["author"] = {"id": "77", "username": "carol", "discriminator": "0", "avatar": None}
+    async with bot_process(discord, tmp_path, environment) as bot:
+        await connected(discord, bot)
+        for command in ("Answer this", "Who is mentioned here?"):
+            answer = await (await discord.use_menu(said, command)).answered()
+            assert answer.private
+            assert "Belenko" in str(answer.embed)
+        assert "Belenko" not in bot.log

@@ -63,6 +63,16 @@ def typing(world: World, command: str, option: str, typed: str) -> Json:
     return {"type": _AUTOCOMPLETE, "data": _nested(definition, path, given)}
 
 
+def on_message(world: World, command: str, message: Json) -> Json:
+    """A command of the menu of ``message``."""
+    definition = next(each for each in world.commands if each["name"] == command)
+    data = {name: definition[name] for name in ("id", "name", "type")}
+    return {
+        "type": _COMMAND,
+        "data": data | {"target_id": message["id"], "resolved": {"messages": {message["id"]: message}}},
+    }
+
+
 def component(message: Json, custom_id: str, values: list[str] | None) -> Json:
     """A button of ``message`` pressed or, with ``values``, something chosen from its menu."""
     data: Json = {"custom_id": custom_id, "component_type": _BUTTON if values is None else _MENU, "id": 1}

@@ -92,6 +92,12 @@ class StandIn:
         given = {**(options or {}), **more_options}
         return await self._act(people.slash(self.world, command, given), channel, user, permissions)
 
+    async def use_menu(
+        self, message: Json, command: str, *, channel: Channel | None = None, user: User | None = None
+    ) -> Interaction:
+        """``user`` uses a command of the menu of ``message``."""
+        return await self._act(people.on_message(self.world, command, message), channel, user, None)
+
     async def complete(
         self, command: str, option: str, typed: str, *, channel: Channel | None = None, user: User | None = None
     ) -> Interaction:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from bot import VERSION
+from bot.collecting import without_collecting
 from bot.guilds.errors import DatabaseError
 from bot.knowledge.mistakes import DataError, KnowledgeFileError
 from bot.logs import set_up_logging
@@ -34,17 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _load(command: str) -> Command:
-    """The function that ``command`` names as module:function; only what it needs is imported.
-
-    The garbage collector is left out of that, then and later: it would go again and again through what stays.
-    """
+    """The function that ``command`` names as module:function; only what it needs is imported."""
     module, _, name = command.partition(":")
-    gc.disable()
-    try:
+    with without_collecting(stays=True):
         found: Command = getattr(import_module(module), name)
-        gc.freeze()
-    finally:
-        gc.enable()
     return found
 
 

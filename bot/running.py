@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import itertools
 import logging
 import signal
@@ -19,6 +18,7 @@ from discord.http import Route
 
 from bot import command_sync
 from bot.app import DefectionBot
+from bot.collecting import without_collecting
 from bot.memory import keep_heap_small
 from bot.monitoring import Monitoring, monitoring
 from bot.settings import Settings
@@ -137,12 +137,8 @@ async def _serve(token: str, settings: Settings, monitor: Monitoring, stop: asyn
 
 async def _connect(bot: DefectionBot, token: str) -> None:
     try:
-        gc.disable()
-        try:
+        with without_collecting(stays=True):
             await bot.login(token)
-            gc.freeze()  # what was opened stays until the end: the collector need not walk through it again and again
-        finally:
-            gc.enable()
         await bot.connect()
     except discord.LoginFailure:
         raise RefusedError(_REFUSED_LOGIN) from None

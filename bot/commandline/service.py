@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from bot.collecting import without_collecting
 from bot.settings import SettingError, Settings
 
 
@@ -12,8 +13,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """`python -m bot run`: on Discord, or without a token the playground."""
     if settings.token is None:
         return play(options, settings)
-    from bot.guilds.errors import DatabaseError
-    from bot.running import RefusedError, run_on_discord
+    with without_collecting(stays=True):
+        from bot.guilds.errors import DatabaseError
+        from bot.running import RefusedError, run_on_discord
 
     try:
         run_on_discord(settings.token, settings)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import random
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 from msgspec.structs import replace
 
+from bot.collecting import without_collecting
 from bot.knowledge.anniversaries import Anniversaries
 from bot.knowledge.asking.answer import Answer
 from bot.knowledge.asking.examples import example_questions
@@ -119,7 +118,7 @@ class Library:
         identity = _identity(file)
         store = await Store.open(file)
         try:
-            with _without_collecting():
+            with without_collecting():
                 names = await _read_names(store)
                 library = cls(store, await store.wording(), await store.edition(), await store.labels(), names)
         except BaseException:
@@ -304,15 +303,3 @@ async def _read_names(store: Store) -> Names:
         facets=await store.analysis("facets"),
         local=await store.local_names(),
     )
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Spare the garbage collector the many small objects of an opening, which all stay: it found nothing there."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -24,7 +24,15 @@ from bot.knowledge.facets import Facet, facet_names
 from bot.knowledge.local_names import local_names
 from bot.knowledge.mistakes import KnowledgeFileError
 from bot.knowledge.name_analysis import analysed
-from bot.knowledge.naming import definition_names, descriptors, given_names, labels, ordinary_words, people_names
+from bot.knowledge.naming import (
+    definition_names,
+    descriptors,
+    given_names,
+    labels,
+    ordinary_words,
+    other_names,
+    people_names,
+)
 from bot.knowledge.quizzing.subjects import subjects
 from bot.knowledge.quizzing.subjects import words as quiz_words
 from bot.knowledge.records import Record
@@ -99,6 +107,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "labels": dict(labels(dataset, wording)),
         "local_names": local_names(dataset.people.values()),
         "people": analysed(people_names(dataset), words.names),
+        "others": analysed(other_names(dataset), words.names),
         "definitions": analysed(definition_names(dataset), words.names),
         "facets": analysed(facet_names(dataset, map(Facet.from_key, bits)), words.names),
     }

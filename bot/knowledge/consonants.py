@@ -26,7 +26,7 @@ from bot.knowledge.spelling import romanised, sounds
 _SCRIPTS = ("HEBREW", "ARABIC", "HANGUL", "KATAKANA", "HIRAGANA", "CJK")
 """Those with conventions of their own; others are romanised letter by letter."""
 
-_WITHOUT_VOWELS = ("HEBREW", "ARABIC", "CJK")
+_WITHOUT_VOWELS = ("HEBREW", "ARABIC")
 """Those whose vowels are not written, or are mostly others than the name's."""
 
 _SMALL_KANA = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "a", "ュ": "u", "ョ": "o"}
@@ -103,6 +103,22 @@ _KANA_BEFORE = re.compile(
 )
 _KANA_AS = {"フ": "パ", "ウ": "ワ", "ン": ""}
 _KANA_OF_HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+# Characters that stand for a consonant alone.
+_CHINESE_APART = {
+    character: consonant
+    for characters, consonant in (
+        ("斯丝絲思什士施兹茨茲齐", "S"),
+        ("克科格赫", "k"),
+        ("夫弗福普布卜", "p"),
+        ("尔爾勒", "l"),
+        ("特德", "t"),
+        ("姆穆", "m"),
+        ("恩", "n"),
+    )
+    for character in characters
+}
+_PINYIN_S = re.compile(r"^(?:[zcs]h?|[xqj])")
+_PINYIN_R = re.compile(r"^r|^er$")
 _PINYIN = re.compile(r"([A-Z][a-z]*)")
 _PINYIN_PARTS = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)([aeiouv]*)(ng|n|r)?", re.IGNORECASE)
 
@@ -153,6 +169,8 @@ class Heard(msgspec.Struct, frozen=True):
 
     frames: tuple[str, ...]
     outlines: tuple[str, ...]
+    is_rough: bool = False
+    """Whether its vowels are only near to the name's, as in Chinese characters."""
 
 
 def heard(word: str) -> Heard:
@@ -161,9 +179,21 @@ def heard(word: str) -> Heard:
     script = unicodedata.name(word[0], "").partition(" ")[0]
     if script in _WITHOUT_VOWELS:
         return Heard(frames_of_script(word), ())
+    if script == "CJK":
+        return Heard(frames_of_script(word), tuple(dict.fromkeys(_chinese_outlines(word))), is_rough=True)
     spelt = _kana_spelt(word) if script == "KATAKANA" else romanised(word)
     tight = _KEEPING_APART[script].sub("", spelt) if script in _KEEPING_APART else spelt
     return Heard(frames_of_script(word), tuple(dict.fromkeys((outline(spelt), outline(tight)))))
+
+
+def _chinese_outlines(word: str) -> Iterator[str]:
+    """The outline of Chinese characters, with all vowels, and without those that only keep consonants apart."""
+    for tight in (False, True):
+        spelt = ""
+        for character in word:
+            syllable = _PINYIN_R.sub("l", _PINYIN_S.sub("S", anyascii(character).lower()))
+            spelt += _CHINESE_APART.get(character, syllable) if tight else syllable
+        yield outline(spelt)
 
 
 def _kana_spelt(word: str) -> str:

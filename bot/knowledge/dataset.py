@@ -8,7 +8,7 @@ from itertools import chain
 import msgspec
 
 from bot.knowledge.asking.vocabulary import QuestionWords
-from bot.knowledge.name_analysis import NameWords
+from bot.knowledge.name_analysis import NameWords, OtherNames
 from bot.knowledge.records import Collection, Origin, Person, Place, Record, Term, Topic, Word
 
 
@@ -20,6 +20,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     methods: Mapping[str, Word]
     tags: Mapping[str, Word]
     names: NameWords
+    others: OtherNames
     origins: Mapping[str, Origin]
     questions: QuestionWords
 

@@ -59,15 +59,22 @@ class Names:
         descriptors: Descriptors,
         people: Analysis,
         *,
+        others: bytes,
         definitions: bytes,
         facets: bytes,
         local: bytes,
     ) -> None:
-        self.people = NameIndex(people, words, descriptors)
+        self.people = NameIndex(people, words, descriptors, others=lambda: self.others)
         self._words = words
+        self._others = others
         self._definitions = definitions
         self._facets = facets
         self._local = local
+
+    @cached_property
+    def others(self) -> NameIndex:
+        """The names of well-known people who are in no record."""
+        return NameIndex(from_json(self._others, Analysis), self._words)
 
     @cached_property
     def definitions(self) -> NameIndex:
@@ -87,11 +94,11 @@ class Names:
     @property
     def is_complete(self) -> bool:
         """Whether all of them are made."""
-        return {"definitions", "facets"} <= self.__dict__.keys()
+        return {"others", "definitions", "facets"} <= self.__dict__.keys()
 
     def complete(self) -> None:
         """Make those that nobody asked for yet."""
-        _ = self.definitions, self.facets
+        _ = self.others, self.definitions, self.facets
 
 
 class Library:
@@ -299,6 +306,7 @@ async def _read_names(store: Store) -> Names:
         await store.kind_words(),
         await store.descriptors(),
         people,
+        others=await store.analysis("others"),
         definitions=await store.analysis("definitions"),
         facets=await store.analysis("facets"),
         local=await store.local_names(),

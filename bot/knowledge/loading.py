@@ -16,7 +16,7 @@ from bot.knowledge.checks import check
 from bot.knowledge.codec import from_plain
 from bot.knowledge.dataset import Dataset, Vocabulary
 from bot.knowledge.mistakes import DataError, Mistake
-from bot.knowledge.name_analysis import NameWords
+from bot.knowledge.name_analysis import NameWords, OtherNames
 from bot.knowledge.records import Collection, Origin, Person, Place, Term, Topic, Word
 
 _EMPTY: dict[Any, Any] = {dict: {}, str: ""}
@@ -42,6 +42,7 @@ def load(directory: Path) -> Dataset:
             tags=reader.table("vocabulary/tags.toml", Word),
             origins=reader.table("vocabulary/origins.toml", Origin),
             names=reader.lists("vocabulary/names.toml", NameWords),
+            others=reader.lists("vocabulary/others.toml", OtherNames),
             questions=reader.lists("vocabulary/questions.toml", QuestionWords),
         ),
     )

@@ -12,6 +12,7 @@ import msgspec
 
 from bot.knowledge.name_words import Forms, forms_of
 from bot.knowledge.spelling import hyphenated, plain, run_together, sounds, words, words_with_carons
+from bot.knowledge.transcriptions import TranscribedNames, transcribed_names
 
 
 class Order(Enum):
@@ -57,6 +58,16 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that are nobody's misspelling, because well-known people or many people have them."""
 
 
+class OtherNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Well-known people who are in no record, by where their family name stands; from data/vocabulary/others.toml.
+
+    Whoever writes one of these names, in any script, has not misspelt another that looks like it.
+    """
+
+    given_name_first: tuple[str, ...]
+    family_name_first: tuple[str, ...]
+
+
 class Descriptors(msgspec.Struct, frozen=True):
     """Words that describe people and so are nobody's name when they stand alone.
 
@@ -95,6 +106,7 @@ class Analysis(msgspec.Struct, frozen=True):
     spellings: tuple[Spelling, ...]
     forms: Forms
     by_name: tuple[int, ...]
+    transcribed: TranscribedNames
 
 
 def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
@@ -117,6 +129,7 @@ def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
                     runs.append((*split, *hyphenated(text), *_with_particles(split, name_words)))
                     joined_sounds[joined_sound(split)][number] = None
                     seen.add(split)
+    eastern = [(each.entry, each.words) for each in spellings if entries[each.entry].order is Order.EASTERN]
     return Analysis(
         entries,
         {key: tuple(numbers) for key, numbers in keys.items()},
@@ -124,6 +137,7 @@ def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
         tuple(spellings),
         forms_of(runs),
         tuple(sorted(range(len(entries)), key=lambda number: plain(entries[number].name))),
+        transcribed_names(eastern, name_words.family_variants),
     )
 
 

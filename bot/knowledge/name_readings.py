@@ -38,6 +38,7 @@ _FOREIGN_PHRASE = 0.86
 _FOREIGN_FAMILY_IN_WHOLE = 0.70
 _FOREIGN_FAMILY = 0.84
 _FOREIGN_FAMILY_WITH_VOWELS = 0.88
+_FOREIGN_FAMILY_IN_CHINESE = 0.81
 """What a name in a script of other consonants must come to: five of them in common, or four in a family name."""
 
 _FAMILY_ENDINGS = frozenset(
@@ -57,6 +58,9 @@ class Reading(msgspec.Struct, frozen=True):
 
     score: float
     accepted: bool
+    is_whole: bool = False
+    has_family: bool = False
+    """Whether most of the name was written, and whether its family name was; with nothing else that says something."""
 
 
 def read(
@@ -84,13 +88,15 @@ def read(
         return Reading(score - _UNEXPLAINED_COST * weighing.against, accepted=False)
     if not _is_enough(name, entry, cover, left, kinds):
         return Reading(score - _INSUFFICIENT_COST, accepted=False)
-    return Reading(score, accepted=True)
+    is_all = all(map(kinds.says_nothing, left))
+    is_whole = is_all and cover.share >= _WHOLE_SHARE and len(cover.words) > 1
+    return Reading(score, accepted=True, is_whole=is_whole, has_family=is_all and bool(cover.of_family))
 
 
 def _is_enough(name: Sequence[str], entry: Named, cover: Cover, left: Sequence[str], kinds: WordKinds) -> bool:
     """Whether what was written says who is meant: most of the name, or its family name, nearly as it is."""
     if cover.is_foreign:
-        return _is_enough_of_consonants(cover, entry.order)
+        return _is_enough_of_consonants(cover, entry.order, kinds)
     if _has_variant_of_doubtful(cover):
         return False
     if entry.order is Order.PHRASE:
@@ -122,13 +128,13 @@ def _has_variant_of_doubtful(cover: Cover) -> bool:
     return VARIANT in likenesses and min(likenesses) < _LEAST_ALIKE_TELLING
 
 
-def _is_enough_of_consonants(cover: Cover, order: Order) -> bool:
+def _is_enough_of_consonants(cover: Cover, order: Order, kinds: WordKinds) -> bool:
     """Whether a name of which only consonants can be compared has enough of them in common.
 
     The syllables of East Asian names have few, and vowels tell them apart.
     """
     if cover.likeness == EQUAL:
-        return True
+        return cover.share >= _WHOLE_SHARE or not all(kinds.is_given_name(pair.text) for pair in cover.pairs)
     if order is Order.PHRASE:
         return cover.share > 0.9 and cover.likeness >= _FOREIGN_PHRASE
     if not cover.of_family:
@@ -136,8 +142,12 @@ def _is_enough_of_consonants(cover: Cover, order: Order) -> bool:
     if cover.share >= _WHOLE_SHARE and len(cover.words) > 1:
         least = _FOREIGN_WHOLE_EASTERN if order is Order.EASTERN else _FOREIGN_WHOLE
         return cover.likeness >= least and all(pair.likeness >= _FOREIGN_FAMILY_IN_WHOLE for pair in cover.of_family)
-    hides_vowels = any(pair.heard is not None and not pair.heard.outlines for pair in cover.pairs)
-    least = _FOREIGN_FAMILY if hides_vowels else _FOREIGN_FAMILY_WITH_VOWELS
+    sounds_heard = [pair.heard for pair in cover.pairs if pair.heard is not None]
+    if any(each.is_rough for each in sounds_heard):
+        least = _FOREIGN_FAMILY_IN_CHINESE
+    else:
+        hides_vowels = any(not each.outlines for each in sounds_heard)
+        least = _FOREIGN_FAMILY if hides_vowels else _FOREIGN_FAMILY_WITH_VOWELS
     return order is not Order.EASTERN and cover.likeness >= least
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest, nsmallest
 from itertools import chain, islice
@@ -12,7 +12,14 @@ import msgspec
 
 from bot.knowledge.consonants import heard
 from bot.knowledge.name_analysis import Analysis, Descriptors, Order, exact_keys, joined_sound
-from bot.knowledge.name_pairs import LEAST_ALIKE_JOINED, LEAST_ALIKE_JOINED_HEARD, Alike, likely_forms, runs
+from bot.knowledge.name_pairs import (
+    LEAST_ALIKE_JOINED,
+    LEAST_ALIKE_JOINED_HEARD,
+    Alike,
+    family_words,
+    likely_forms,
+    runs,
+)
 from bot.knowledge.name_readings import Reading, read
 from bot.knowledge.name_words import SAME_SOUND, FormIndex, one_slip_from
 from bot.knowledge.spelling import (
@@ -25,6 +32,7 @@ from bot.knowledge.spelling import (
     words_with_carons,
 )
 from bot.knowledge.syllables import syllable_consonants
+from bot.knowledge.transcriptions import find_transcribed, script_of
 from bot.knowledge.word_kinds import KindWords, WordKinds
 
 MOST_MATCHES = 25
@@ -32,6 +40,10 @@ MOST_MATCHES = 25
 
 MARGIN = 2.0
 """Points by which the best match must lead; with less, both are offered."""
+
+_CLEARLY_BETTER = 0.1
+_NEARLY_AS_GOOD = 1.0
+"""Points by which somebody who is in no record must fit better; or may fit worse, where only consonants are known."""
 
 _ALTERNATIVES = 6.0
 """Points below the best match within which others are given too."""
@@ -106,7 +118,15 @@ class Finding(msgspec.Struct, frozen=True):
 class NameIndex:
     """All names of a set of records, in memory; made once and never changed."""
 
-    def __init__(self, analysis: Analysis, kind_words: KindWords, descriptors: Descriptors | None = None) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        kind_words: KindWords,
+        descriptors: Descriptors | None = None,
+        *,
+        others: Callable[[], NameIndex] | None = None,
+    ) -> None:
+        """``others`` gives an index of people who are in no record: what fits one of them better means none of ours."""
         self._entries = analysis.entries
         self._numbers = {entry.id: number for number, entry in enumerate(analysis.entries)}
         self._exact = analysis.keys
@@ -115,7 +135,9 @@ class NameIndex:
         self._forms = FormIndex(analysis.forms)
         self._by_name = analysis.by_name
         self._usual_words = frozenset(word for each in analysis.spellings if each.is_main for word in each.words)
+        self._others = others
         self._kinds = WordKinds(kind_words, descriptors or Descriptors())
+        self._transcribed = analysis.transcribed
         self._found = lru_cache(maxsize=_FINDINGS_KEPT)(self._find)
         self._completed = lru_cache(maxsize=_COMPLETIONS_KEPT)(self._complete)
 
@@ -161,11 +183,42 @@ class NameIndex:
         ranked = sorted(readings.items(), key=lambda item: (-item[1].score, -self._entries[item[0]].prominence))
         best = max((reading.score for reading in readings.values() if reading.accepted), default=0.0)
         meant = [n for n, reading in ranked if reading.accepted and reading.score >= best - _ALTERNATIVES]
+        if meant and self._is_somebody_else(query, best):
+            meant = []
         near = [n for n, reading in ranked if n not in meant and reading.score >= _SUGGESTION_FLOOR]
         return Finding(
             tuple(self._match(n, readings[n].score) for n in meant[:MOST_MATCHES]),
             tuple(self._match(n, readings[n].score) for n in near[:_MOST_SUGGESTIONS]),
         )
+
+    def _is_somebody_else(self, query: str, score: float) -> bool:
+        """Whether ``query``, which fits somebody of ours by ``score``, fits somebody who is in no record better.
+
+        In a script of other sounds it is enough to fit as well. So it is for a family name alone that none of ours
+        usually has; one that they share means ours.
+        """
+        if self._others is None:
+            return False
+        is_of_other_sounds = native_words(query) and not find_transcribed(query, self._transcribed)
+        least = score - _NEARLY_AS_GOOD if is_of_other_sounds else score + _CLEARLY_BETTER
+        return self._others().has_one_like(query, whole=least, family=score, but_for=self._usual_words)
+
+    def has_one_like(self, query: str, *, whole: float, family: float, but_for: Container[str]) -> bool:
+        """Whether ``query`` is nothing but a name in here.
+
+        It must fit a whole name by the score ``whole``, or a family name by ``family``, if that is none ``but_for``.
+        """
+        if self.exact(query):
+            return True
+        for number, reading in self._readings(query).items():
+            if reading.accepted and reading.is_whole and reading.score >= whole:
+                return True
+            if reading.accepted and reading.has_family and reading.score >= family:
+                entry = self._entries[number]
+                split = words(entry.name)
+                if not any(split[position] in but_for for position in family_words(split, entry.order, self._kinds)):
+                    return True
+        return False
 
     def _match(self, number: int, score: float) -> Match:
         entry = self._entries[number]
@@ -193,16 +246,30 @@ class NameIndex:
                     found = max(found, shared)
                 if reading and (spelling.entry not in best or reading.score > best[spelling.entry].score):
                     best[spelling.entry] = reading
-            for number in self._misspelt_in_one(split):
-                best.setdefault(number, Reading(100 * _ONE_SLIP, accepted=True))
-            for number in self._exchanged_in_one(split):
-                if number not in best or not best[number].accepted:
-                    best[number] = Reading(100 * _ONE_SLIP, accepted=True)
-            sound = joined_sound(split)
-            for number in self._joined_sounds.get(sound, ()) if len(sound) >= _SHORTEST_JOINED else ():
-                if (number not in best or not best[number].accepted) and self._has_syllables(number, split):
-                    best[number] = Reading(100 * SAME_SOUND, accepted=True)
+            self._read_in_one(split, best)
+        self._read_transcribed(query, best)
         return best
+
+    def _read_transcribed(self, query: str, best: dict[int, Reading]) -> None:
+        """Add to the ``best`` readings those of ``query`` as an East Asian name in the letters of another language."""
+        is_hangul = script_of(query) == "HANGUL"
+        for number, likeness in find_transcribed(query, self._transcribed).items():
+            if is_hangul and any(script_of(spelling) == "HANGUL" for spelling in self._entries[number].spellings):
+                continue  # it is written otherwise: another syllable is another person
+            if number not in best or not best[number].accepted or best[number].score < 100 * likeness:
+                best[number] = Reading(100 * likeness, accepted=True, is_whole=True)
+
+    def _read_in_one(self, split: Sequence[str], best: dict[int, Reading]) -> None:
+        """Add to the ``best`` readings those of ``split`` as a whole name, whatever its words."""
+        for number in self._misspelt_in_one(split):
+            best.setdefault(number, Reading(100 * _ONE_SLIP, accepted=True))
+        for number in self._exchanged_in_one(split):
+            if number not in best or not best[number].accepted:
+                best[number] = Reading(100 * _ONE_SLIP, accepted=True)
+        sound = joined_sound(split)
+        for number in self._joined_sounds.get(sound, ()) if len(sound) >= _SHORTEST_JOINED else ():
+            if (number not in best or not best[number].accepted) and self._has_syllables(number, split):
+                best[number] = Reading(100 * SAME_SOUND, accepted=True)
 
     def _has_syllables(self, number: int, split: Sequence[str]) -> bool:
         """Whether ``split`` has the consonants of a record's name, where syllables tell one name from another."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from bot.knowledge.dataset import Dataset
-from bot.knowledge.name_analysis import Descriptors, Named, Order
+from bot.knowledge.name_analysis import Descriptors, Named, Order, exact_keys
 from bot.knowledge.records import Person, Record, Term, Topic, Word
 from bot.knowledge.spelling import words
 from bot.knowledge.wording import Wording, year_words
@@ -44,6 +44,16 @@ def people_names(dataset: Dataset) -> Iterator[Named]:
             _order(person),
             _prominence(person),
         )
+
+
+def other_names(dataset: Dataset) -> Iterator[Named]:
+    """Well-known people who are in no record by name; who has got one is left out."""
+    ours = {key for person in dataset.people.values() for text in _spellings(person) for key in exact_keys(text)}
+    others = dataset.vocabulary.others
+    for order, names in ((Order.WESTERN, others.given_name_first), (Order.EASTERN, others.family_name_first)):
+        for name in dict.fromkeys(names):
+            if ours.isdisjoint(exact_keys(name)):
+                yield Named(name, name, (name,), order=order)
 
 
 def definition_names(dataset: Dataset) -> Iterator[Named]:

@@ -27,6 +27,17 @@ _APOSTROPHES = re.compile(r"['’‘`´ʹʼʻ׳״]|(?<=[א-ת])\"(?=[א-ת])")
 _HEBREW_J = re.compile(r"ג['’׳]")  # said as in George, so nearer to zh than to g
 _ALPHABETS = ("LATIN", "CYRILLIC")
 _LONGEST_EAST_ASIAN = 4
+_SHORTEST_FOREIGN = 3
+# Without one of these, a Korean name has three syllables at most.
+_LONG_KOREAN_FAMILY_NAMES = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
+# The characters that Chinese writes foreign names with: Xinhua's tables, and those used on Taiwan and in Hong Kong.
+_FOREIGN_SOUNDS = frozenset(
+    "阿埃艾爱愛安昂奥奧巴芭拜班邦包保鲍鮑贝貝本比彼毕畢宾賓波伯博薄勃柏布卜查茨慈次达達大丹当當道德登邓鄧迪狄蒂底第丁东東杜顿頓多厄恩尔爾法凡范方菲费費芬丰弗夫福富"
+    "伽盖蓋甘冈岡高戈哥格葛根贡貢古瓜圭哈海汉漢豪赫黑亨洪胡华華惠霍基吉季及加佳贾賈嘉简簡江杰捷金津卡开開凯凱坎康考柯科可克肯孔库庫夸奎昆拉莱萊兰蘭朗劳勞勒雷蕾楞里利立莉丽麗"
+    "廉连連良列烈林琳隆卢盧鲁魯路伦倫罗羅洛吕呂马馬玛瑪迈邁麦麥曼茂梅美门門蒙孟米敏明摩莫默姆木穆慕拿纳納娜乃奈南内尼妮年涅宁寧纽紐农努诺諾欧歐帕派潘庞龐佩彭蓬皮平珀朴普奇齐齊"
+    "钱錢乔喬切琴钦欽琼瓊丘让讓热熱仁日荣榮茹儒瑞若萨薩塞赛賽森桑色瑟莎沙珊尚绍紹舍申生圣聖施什诗詩史士舒斯丝絲司思松苏蘇素孙孫索塔泰坦汤湯唐陶特滕藤提忒汀廷亭通图圖土托陀瓦万萬汪旺"
+    "威韦韋维維魏温溫文翁沃乌烏吾武伍西希悉锡錫席夏香肖向歇谢謝辛欣兴興休雄修许許逊遜雅亚亞延扬楊杨耀耶也叶葉伊依易因殷英永尤于约約越云宰赞贊泽澤曾扎詹章珍芝治忠朱祖佐廖忍史雪洁潔"
+)
 _FOREIGN_NAME_DOT = re.compile(r"[·・•‧]")
 # The family names of nearly all Koreans, South and North: https://kosis.kr (census of 2015).
 _KOREAN_FAMILY_NAMES = frozenset(
@@ -165,13 +176,19 @@ def romanised(word: str) -> str:
 def is_whole_east_asian_name(text: str) -> bool:
     """Whether ``text`` is written as a whole Chinese or Korean name is: another character is another person.
 
-    Foreign names are longer, have a dot between their words, or do not begin with a Korean family name.
+    Foreign names are longer, have a dot between their words, do not begin with a Korean family name, or have
+    none but the characters that foreign names are written with.
     """
     letters = "".join(c for c in text if c.isalpha())
     if not 0 < len(letters) <= _LONGEST_EAST_ASIAN or _FOREIGN_NAME_DOT.search(text):
         return False
     scripts = {unicodedata.name(c, "").partition(" ")[0] for c in letters}
-    return scripts == {"CJK"} or (scripts == {"HANGUL"} and letters[0] in _KOREAN_FAMILY_NAMES)
+    if scripts == {"CJK"}:
+        return len(letters) < _SHORTEST_FOREIGN or not _FOREIGN_SOUNDS.issuperset(letters)
+    is_korean = letters.startswith(_LONG_KOREAN_FAMILY_NAMES) or (
+        letters[0] in _KOREAN_FAMILY_NAMES and len(letters) < _LONGEST_EAST_ASIAN
+    )
+    return scripts == {"HANGUL"} and is_korean
 
 
 @lru_cache(maxsize=16_384)

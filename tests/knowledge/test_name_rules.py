@@ -7,6 +7,7 @@ import pytest
 from bot.knowledge.consonants import frames_of_word, heard
 from bot.knowledge.library import Library
 from bot.knowledge.syllables import is_in_order, is_syllabic, syllable_sound
+from bot.knowledge.transcriptions import find_transcribed, transcribed_names
 from quality.outcomes import Ours, measure
 from quality.queries import Split, name_queries
 
@@ -76,6 +77,116 @@ def test_the_family_name_may_stand_first_or_last_but_the_rest_stays_in_order() -
     assert is_in_order((0, 1, 2), 3)
     assert is_in_order((1, 2, 0), 3)
     assert not is_in_order((1, 0, 2), 3)
+
+
+@pytest.mark.parametrize(
+    ("query", "person"),
+    [
+        # Korean names by Kontsevich's rules, and Chinese ones by Palladius's
+        ("Тхэ Ён Хо", "thae-yong-ho"),
+        ("Но Гым Сок", "no-kum-sok"),
+        ("Чхве Ын Хи", "choi-eun-hee"),
+        ("Ван Лицзюнь", "wang-lijun"),
+        ("Го Вэньгуй", "guo-wengui"),
+        ("Чжан Готао", "zhang-guotao"),
+        # in kana, with and without a dot
+        ("カン・チョルファン", "kang-chol-hwan"),
+        ("チョ・ソンギル", "jo-song-gil"),
+        ("ワン・リージュン", "wang-lijun"),
+        ("ヘン・サムリン", "heng-samrin"),
+        # Chinese and Cambodian ones in Hangul, which looks like a Korean name's
+        ("왕리쥔", "wang-lijun"),
+        ("장궈타오", "zhang-guotao"),
+        ("팡리즈", "fang-lizhi"),
+        ("헹 삼린", "heng-samrin"),
+        # in scripts that leave out some of the vowels
+        ("شين دونغ هيوك", "shin-dong-hyuk"),
+        ("هوانغ جانغ يوب", "hwang-jang-yop"),
+        ("وانغ ليجون", "wang-lijun"),
+        ("טה יונג-הו", "thae-yong-ho"),
+        ("הנג סמרין", "heng-samrin"),
+    ],
+)
+async def test_an_east_asian_name_is_found_in_the_letters_of_other_languages(
+    library: Library, query: str, person: str
+) -> None:
+    found = library.find_person(query).sure
+    assert found is not None
+    assert found.id == person
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Ким Чен Ир", "Пак Чон Хи", "キム・ヨナ", "パク・チソン", "이순신", "박정희", "ماو تسي تونغ", "Ван И", "بوتين"],
+)
+async def test_another_east_asian_name_is_taken_for_nobody(library: Library, query: str) -> None:
+    assert library.find_person(query).matches == ()
+
+
+@pytest.mark.parametrize(
+    ("transcription", "name"),
+    [
+        ("Чжан Готао", "zhang guotao"),
+        ("チョ・ソンギル", "jo song gil"),
+        ("הנג סמרין", "heng samrin"),
+        ("후나", "hu na"),
+    ],
+)
+def test_a_transcription_has_the_consonants_of_the_east_asian_name(transcription: str, name: str) -> None:
+    names = transcribed_names([(0, name.split())], variants=())
+    assert find_transcribed(transcription, names)
+
+
+@pytest.mark.parametrize(
+    ("query", "person"),
+    [
+        ("오스왈드", "lee-harvey-oswald"),  # begins with a Korean family name, but is too long for a Korean one
+        ("塔可夫斯基", "andrei-tarkovsky"),
+        ("霍洛维茨", "vladimir-horowitz"),
+        ("史諾登", "edward-snowden"),  # no longer than a Chinese name, but of characters that stand for foreign sounds
+    ],
+)
+async def test_a_foreign_name_in_east_asian_characters_need_not_be_listed(
+    library: Library, query: str, person: str
+) -> None:
+    found = library.find_person(query).sure
+    assert found is not None
+    assert found.id == person
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "John Peel", "Gerhard Ritter", "Robbie Williams", "John Reilly", "Wang Yi", "Jeanne Moreau",
+        "Roy Medvedev", "Zoltán Kocsis",  # whom the records of others mention
+        "ستالين", "史蒂芬·金", "فيروز", "スターリン", "סטלין", "Сталин", "مارادونا", "ჯონ ლენონი",  # in other scripts
+    ],
+)  # fmt: skip
+async def test_somebody_well_known_who_is_in_no_record_is_not_taken_for_one_who_looks_alike(
+    library: Library, query: str
+) -> None:
+    assert library.find_person(query).matches == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "person"),
+    [
+        ("travis k.", "travis-king"),
+        ("King", "travis-king"),
+        ("kennedy assassin oswald", "lee-harvey-oswald"),
+        ("kim jong un's aunt ko yong suk", "ko-yong-suk"),
+        ("Suworow", "viktor-suvorov"),
+    ],
+)
+async def test_a_well_known_name_takes_nothing_from_ours_that_fit_as_well_or_stand_beside_it(
+    library: Library, query: str, person: str
+) -> None:
+    assert library.find_person(query).matches[0].id == person
+
+
+async def test_nobody_well_known_hides_one_of_the_records(library: Library) -> None:
+    names = library.people_spellings()
+    assert not [name for name, *_ in names.values() if not library.find_person(name).matches]
 
 
 @pytest.mark.parametrize(

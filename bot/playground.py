@@ -39,11 +39,12 @@ class PlaygroundError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Playground:
-    """The simulated Discord: its page, and the person who manages the server and its one channel."""
+    """The simulated Discord: its page, its one channel, the person who manages the server, and another."""
 
     preview: Any
     channel: Any
     manager: Any
+    neighbour: Any
     bot: discord.Client
 
 
@@ -79,7 +80,7 @@ async def open_playground(settings: Settings) -> AsyncIterator[Playground]:
                 async with preview:
                     with contextlib.suppress(OSError, BrokenExecutor):  # whoever asks for a picture will be told
                         await bot.studio.prepare()
-                    yield Playground(preview, channel, you, bot)
+                    yield Playground(preview, channel, you, neighbour, bot)
             except simcord.SetupError as error:
                 raise PlaygroundError(
                     f"The playground can't start: {error}. Another port may help: PLAYGROUND_PORT=8080, or 0 for any."

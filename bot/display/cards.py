@@ -101,7 +101,7 @@ def short_card(record: Record, wording: Wording) -> discord.Embed:
         description=limits.clipped(wording.text("\n".join(_in_short(record, wording))), _SHORT_CARD),
         colour=CATEGORY_COLOURS[record.category] if isinstance(record, Person) else _DEFINITION_COLOUR,
     )
-    sources = limits.lines_within(map(source_line, _cited_first(record)[:2]), limits.FIELD_VALUE)
+    sources = limits.lines_within(map(source_line, cited_first(record)[:2]), limits.FIELD_VALUE)
     return embed.add_field(name="Sources", value=sources, inline=False)
 
 
@@ -235,8 +235,8 @@ def _closing_fields(record: Record, related: Iterable[Related], wording: Wording
     return fields
 
 
-def _cited_first(record: Record) -> list[Source]:
-    """A record's sources, those in front that are cited for the defection."""
+def cited_first(record: Record) -> list[Source]:
+    """A record's sources, those in front that are cited for the defection that a person is known for."""
     cited = record.main_defection.sources if isinstance(record, Person) else ()
     return sorted(record.sources, key=lambda source: source.key not in cited)
 

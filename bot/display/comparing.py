@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import discord
 
 from bot.display import limits
+from bot.display.cards import cited_first, source_line
 from bot.knowledge.records import Person
 from bot.knowledge.wording import (
     CATEGORY_WORDS,
@@ -35,7 +36,8 @@ def comparison(one: Person, two: Person, wording: Wording) -> discord.Embed:
             if name in each
         ]
         embed.add_field(name=name, value=limits.lines_within(lines, limits.FIELD_VALUE), inline=False)
-    return embed
+    sources = dict.fromkeys(source_line(source) for person in (one, two) for source in cited_first(person)[:2])
+    return embed.add_field(name="Sources", value=limits.lines_within(sources, limits.FIELD_VALUE), inline=False)
 
 
 def _aspects(person: Person, wording: Wording) -> Iterator[tuple[str, str]]:

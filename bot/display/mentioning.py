@@ -13,12 +13,12 @@ from bot.knowledge.wording import Wording, counted
 
 
 def mentions_view(people: Mentioned) -> discord.ui.View:
-    """A button for each of the first five, those of whom it is not sure behind the others."""
+    """A button for each who is named, as far as there is room, those of whom it is not sure behind the others."""
     perhaps = (match for matches in people.unsure for match in matches)
     once: dict[str, Suggestion] = {}
     for each in (*(entry.record for entry in people.sure), *perhaps):
         once.setdefault(each.id, each)
-    return suggestion_view(once.values())
+    return suggestion_view(once.values(), limits.BUTTONS)
 
 
 def mentions_embed(people: Mentioned, wording: Wording) -> discord.Embed:

@@ -110,10 +110,10 @@ class Suggestion(Protocol):
         """What it is called."""
 
 
-def suggestion_view(suggestions: Iterable[Suggestion]) -> discord.ui.View:
-    """Up to five buttons, one for each record that may have been meant."""
+def suggestion_view(suggestions: Iterable[Suggestion], most: int = 5) -> discord.ui.View:
+    """A button for each record that may have been meant, at ``most`` so many."""
     view = discord.ui.View(timeout=None)
-    for suggestion in list(suggestions)[:5]:
+    for suggestion in list(suggestions)[:most]:
         view.add_item(OpenButton(suggestion.id, suggestion.name))
     return view
 

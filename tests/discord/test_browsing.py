@@ -190,6 +190,8 @@ async def test_two_people_stand_side_by_side(server: Server) -> None:
     when = next(field.value or "" for field in embed.fields if field.name == "When")
     assert "16 June 1961" in when
     assert "29 June 1974" in when
+    sources = next(field.value or "" for field in embed.fields if field.name == "Sources")
+    assert 2 <= sources.count("](<http") <= 4
     assert buttons(result) == ["Rudolf Nureyev", "Mikhail Baryshnikov"]
 
 

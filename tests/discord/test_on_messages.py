@@ -43,6 +43,12 @@ async def test_the_people_in_a_message_are_found_and_their_cards_open(server: Se
     assert embed_of(opened).title == "Rudolf Nureyev"
 
 
+async def test_of_many_who_are_named_each_is_a_button_away(server: Server) -> None:
+    people = ["Rudolf Nureyev", "Viktor Belenko", "Mikhail Baryshnikov", "Nadia Comăneci", "Kim Philby", "Guy Burgess"]
+    result = await use(server, WHO, f"{', '.join(people)} and Igor Gouzenko.")
+    assert buttons(result) == [*people, "Igor Gouzenko"]
+
+
 async def test_whoever_may_be_meant_is_a_button_away_too_and_nobody_twice(server: Server) -> None:
     result = await use(server, WHO, "Petrov talked. Vladimir Petrov, I mean, and not the Petrov of the chess board.")
     text = embed_of(result).description or ""

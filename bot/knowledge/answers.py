@@ -14,7 +14,7 @@ from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.look_up import LookUp, is_of_many
 from bot.knowledge.asking.matching import unexplained
 from bot.knowledge.asking.people import PersonAnswering
-from bot.knowledge.asking.query import Query, Subject
+from bot.knowledge.asking.query import ContentWord, Query, Subject
 from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.sentences import defection_sentence, order_sentence
 from bot.knowledge.asking.telling import Telling
@@ -85,6 +85,7 @@ class Answers:
             reply.deny(_REFUSALS[query.refusal])
         elif query.people:
             await self._about_people(query, reply)
+            query = query if reply.answered else await self._beside(query, reply)
         else:
             query = await self._about_others(query, reply)
         if not reply.sentences:
@@ -111,6 +112,20 @@ class Answers:
             others = [name for k, other in enumerate(query.people) if k != number for name in self._surnames(other)]
             for evidence in await self._fitting(group, query):
                 self._about_person(query, evidence, reply, tuple(others))
+
+    async def _beside(self, query: Query, reply: Reply) -> Query:
+        """Answer of somebody else of whom is told beside the one who is named: "the singer married to Rostropovich"."""
+        if not query.describes or len(query.people) > 1 or query.agent or query.another:
+            return query
+        named = tuple(
+            dict.fromkeys(
+                ContentWord(stem, subject.spelling)
+                for subject in query.people[0]
+                for stem in self.lexicon.forms.stems(subject.spelling)
+            )
+        )
+        told = replace(query, people=(), words=(*query.words, *named))
+        return await self._look_up.beside({subject.id for subject in query.people[0]}, told, reply)
 
     def _surnames(self, group: Sequence[Subject]) -> list[str]:
         return [stem for subject in group[:1] for stem in self.lexicon.forms.stems(subject.name)[-1:]]

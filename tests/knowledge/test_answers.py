@@ -60,6 +60,17 @@ async def test_an_answer_names_its_records_and_sources(library: Library) -> None
         ("where did markov work", "BBC"),
         ("where was rudolf nureyev born? heard it was somewhere unusual", "Irkutsk"),
         ("did makarova go ahead of baryshnikov", "Mikhail Baryshnikov came after Natalia Makarova, 4 years apart"),
+        ("did burgess and maclean go on the same day", "on the same day"),
+        ("did degner leave before or after the wall was built", "after the beginning of Berlin Wall"),
+        ("how did holger bethke get over the wall", "cable"),
+        ("where's kimia alizadeh from", "Karaj"),
+        ("what happened to travis king once he was back", "court martial"),
+        ("did oh chong-song die of his wounds", "survive"),
+        ("what titles did rigondeaux win", "Olympic"),
+        ("in what city did guy burgess end his days", "Moscow"),
+        ("how often did ovsyannikova change cars", "seven times"),
+        ("is poteyev dead", "reported dead"),
+        ("why did hitomi soga defect to north korea", "did not defect"),
     ],
 )
 async def test_a_person_is_asked_about_in_any_manner(library: Library, question: str, expected: str) -> None:
@@ -73,6 +84,15 @@ async def test_a_person_is_asked_about_in_any_manner(library: Library, question:
         ("swam for 23 hours", "Nokard"),
         ("the footballer who took a taxi to kaiserslautern", "Eigendorf"),
         ("who wrapped the reichstag and came in a sealed freight car", "Christo"),
+        ("coach who mopped up restaurants at night when he was new in america", "Károlyi"),
+        ("went along a power line hand over hand 18 meters up", "Klein"),
+        ("the cuban shortstop who climbed over a fence and drove away in a red caddy", "Ordóñez"),
+        ("a plane that landed a secret MiG at some japanese civilian airport", "Belenko"),
+        ("who asked a rival how to spell political asylum", "Korchnoi"),
+        ("the thirteen on the friedrich wolf", "Friedrich Wolf"),
+        ("curve on a japanese race track is named for whom", "Degner"),
+        ("highest ranking bundeswehr officer to go east", "Winzer"),
+        ("opera singer married to rostropovich", "Vishnevskaya"),
     ],
 )
 async def test_somebody_is_known_by_what_is_told_of_them(library: Library, question: str, expected: str) -> None:
@@ -95,6 +115,23 @@ async def test_somebody_is_known_by_what_is_told_of_them(library: Library, quest
 )
 async def test_words_and_events_are_explained(library: Library, question: str, expected: str) -> None:
     assert expected in await said(library, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who got a million dollars for shooting down a satellite",
+        "the boxer who was found in a suitcase under cement",
+        "soldier who crossed the dmz riding a horse",
+        "pianist who swam the tumen",
+        "who landed a b-52 in yanan",
+        "kgb officer arrested for shoplifting in london",
+        "dancer who was a friend of baryshnikov and drowned",
+    ],
+)
+async def test_nobody_is_found_by_what_is_told_of_no_one(library: Library, question: str) -> None:
+    answer = await library.ask(question)
+    assert not answer.answered, answer.text
 
 
 async def test_a_list_says_of_whom_it_is_and_tells_attempts_as_attempts(library: Library) -> None:
@@ -178,6 +215,7 @@ async def test_a_refusal_about_somebody_known_names_them_as_the_nearest(library:
         ("when did nureyev defect", "what about Makarova?", "1970"),
         ("what is a double agent", "how is that different from a mole", "mole"),
         ("who swam from taiwan to china", "what does he do now", "Peking University"),
+        ("what was operation moolah", "did anybody get the money", "Moolah"),
     ],
 )
 async def test_a_follow_up_is_about_whom_the_last_question_was(

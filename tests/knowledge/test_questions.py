@@ -39,10 +39,32 @@ async def read(library: Library, question: str) -> Query:
         ("most senior soviet diplomat", Wanted.HIGHEST),
         ("what do you call somebody who goes back", Wanted.WORD),
         ("is a walk-in a defector", Wanted.DIFFERENCE),
+        ("give me a short intro to nureyev", Wanted.WHO),
+        ("in which year came nureyev in the world", Wanted.BIRTH),
+        ("where do you have your info on nureyev from", Wanted.SOURCES),
+        ("what town is nureyev from originally", Wanted.BIRTH),
+        ("nureyev's plane was a..?", Wanted.VEHICLE),
+        ("whn did nureyev defct", Wanted.WHEN),
+        ("which people went to australia", Wanted.PEOPLE),
+        ("how many years lie between nureyev and makarova", Wanted.ORDER),
+        ("did nureyev leave before the berlin wall was built", Wanted.ORDER),
     ],
 )
 async def test_what_is_wanted_is_read(library: Library, question: str, wanted: Wanted) -> None:
     assert (await read(library, question)).wanted[0] is wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "not_wanted"),
+    [
+        ("people whose first refuge was the netherlands", Wanted.FIRST),
+        ("was baryshnikov on tour when he did it", Wanted.WHEN),
+        ("which people went to australia", Wanted.TO),
+        ("black toolmaker stuck in moscow for 44 years", Wanted.WHEN),
+    ],
+)
+async def test_what_is_only_told_is_not_wanted(library: Library, question: str, not_wanted: Wanted) -> None:
+    assert not (await read(library, question)).wants(not_wanted)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +117,40 @@ async def test_what_is_no_question_for_records_is_known(library: Library, questi
     assert (await read(library, question)).refusal is refusal
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "used a translation app on a phone to ask for help",
+        "who was given a joke Order of Judas",
+        "who would not address the court",
+    ],
+)
+async def test_a_word_of_private_matters_or_commands_is_not_yet_one(library: Library, question: str) -> None:
+    assert (await read(library, question)).refusal is None
+
+
+async def test_what_only_calls_somebody_a_person_need_not_be_told(library: Library) -> None:
+    assert (await read(library, "city where the hockey kid mogilny snuck off")).words == ()
+
+
+async def test_a_people_for_whom_something_was_done_is_not_whose_it_was(library: Library) -> None:
+    query = await read(library, "who tried to have stalin killed for the japanese")
+    assert all(not each.facets for each in query.filters)
+
+
+async def test_a_trade_beside_somebody_is_not_theirs(library: Library) -> None:
+    query = await read(library, "editor who held up a sign behind the newsreader")
+    assert "occupation" not in query.selection.key
+
+
+async def test_either_of_two_decades_is_meant(library: Library) -> None:
+    assert (await read(library, "was it the 50s or 60s when stashynsky gave up")).years == Years(1950, 1969)
+
+
+async def test_who_is_asked_for_beside_somebody_is_known(library: Library) -> None:
+    assert (await read(library, "who was the driver that took eigendorf")).another == "driver"
+
+
 async def test_a_correction_counts(library: Library) -> None:
     query = await read(library, "where did nureyev... no sorry, when did makarova defect")
     assert [group[0].id for group in query.people] == ["natalia-makarova"]
@@ -109,6 +165,8 @@ async def test_a_correction_counts(library: Library) -> None:
         ("defection", "defected"),
         ("killed", "kill"),
         ("4th", "4"),
+        ("naturalized", "naturalise"),
+        ("organization", "organisation"),
     ],
 )
 def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
@@ -150,6 +208,7 @@ def test_an_idiom_is_read_as_its_plain_words() -> None:
 
 def test_numbers_are_read_whole_and_us_is_a_country_in_capitals() -> None:
     forms = WordForms([])
+    assert [token.word for token in forms.tokens("100k")] == ["100000"]
     assert [token.word for token in forms.tokens("100,000 for us in the US")] == [
         "100000",
         "for",

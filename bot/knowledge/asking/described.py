@@ -44,10 +44,10 @@ class Described:
         self._lexicon = lexicon
         self._table = table
 
-    async def find(self, query: Query, words: Sequence[str]) -> tuple[Scored, Evidence] | None:
+    async def find(self, query: Query, words: Sequence[str], *, wholly: bool = False) -> tuple[Scored, Evidence] | None:
         """The record that explains all ``words``, with the sentence that says most of them.
 
-        Where none does, one that says many of them together may leave a plain word unexplained.
+        Where none does, one that says many of them together may leave a plain word unexplained, unless ``wholly``.
         """
         years = [str(year) for year in (query.years.first, query.years.last) if year] if query.years else []
         wanted = list(dict.fromkeys((*words, *years)))
@@ -56,6 +56,8 @@ class Described:
         if not self.is_telling(query) and not self.is_telling(query, is_only=True):  # before anything is looked up
             return None
         found = await self._evidences.best_of_all(wanted, self._hints(query, wanted))
+        if not found and wholly:
+            return None
         if not found:
             return self._clearest(wanted, await self._nearly(query, wanted))
         if not self.is_telling(query, is_only=len({evidence.record.id for _, evidence in found}) == 1):
@@ -139,6 +141,8 @@ class Described:
                 continue
             if query.wants(Wanted.RETURN):  # "did not want to go back to Ukraine"
                 continue
+            if FacetKind.TO in each.kinds and not (query.speaks_of_going or query.is_about_leaving):
+                continue  # "who sends films into North Korea"
             for role, parts in DIRECTIONS.items():
                 values = [facet.value for facet in each.facets if facet.kind is role]
                 selection = selection.with_any(Facet(part, value) for part in parts for value in values)
@@ -187,7 +191,7 @@ class Described:
         if query.names_stranger:  # which must be the record's own
             return True
         tells_role = any(_TELLING & each.kinds for each in query.filters)
-        is_about_somebody = query.wants(Wanted.WHO, Wanted.NOTHING, *OF_MANY)
+        is_about_somebody = query.describes or query.wants(Wanted.WHO, Wanted.NOTHING, *OF_MANY)
         if not tells_role and not is_about_somebody:
             return False
         did = any(hint in self._lexicon.light and hint not in self._lexicon.going for hint in query.hints)

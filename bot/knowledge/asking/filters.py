@@ -184,6 +184,8 @@ def _place_facets(thing: Thing, role: FacetKind, tokens: Sequence[Token]) -> Ite
 
 def role_of(part: Part, tokens: Sequence[Token], lexicon: Lexicon) -> FacetKind:
     """Which part a place plays, by the word before it."""
+    if part.start > 1 and tokens[part.start - 1].word == "of" and not part.of(ThingKind.PLACE, ThingKind.PEOPLE):
+        return FacetKind.PLACE  # "the battle of Leipzig"
     for position in range(part.start - 1, max(-1, part.start - 1 - _LOOK_BACK), -1):
         for kind, stems in lexicon.roles.items():
             is_going = tokens[position].word != "for" or any(token.stem in lexicon.going for token in tokens)

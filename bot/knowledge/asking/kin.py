@@ -30,7 +30,7 @@ def relatives(query: Query, telling: Telling) -> frozenset[str]:
     """
     known_as = {stem for each in telling.evidence.of_kind(SUMMARY) for stem in each.stems}
     asked = telling.lexicon.kin.keys() & set(query.every_stem)
-    if query.wants(*_OF_SOMEBODY):
+    if query.wants(*_OF_SOMEBODY) and not query.gender:
         asked = asked | {word.stem for word in query.words if word.stem in query.owned and word.stem.isalpha()}
     return frozenset(asked - known_as - telling.evidence.names)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -157,6 +157,15 @@ class LookUp:
         if sum(word in evidence.names for word in words) * 2 >= len(words):
             say_thing(query, evidence, self._lexicon, reply)
         return query
+
+    async def beside(self, known: Collection[str], query: Query, reply: Reply) -> Query:
+        """Answer of the one person, none of those ``known``, whose record explains every word; the query with them."""
+        plain = self._lexicon.ignored | self._lexicon.light
+        words = [stem for stem in dict.fromkeys(query.every_stem) if stem not in plain]
+        found = await self._described.find(query, words, wholly=True)
+        if found is None or not isinstance(found[1].record, Person) or found[1].record.id in known:
+            return query
+        return await self._about_one(query, found[1].record.id, reply, found[0].sentence)
 
     async def _about_one(self, query: Query, person_id: str, reply: Reply, said: Sentence | None = None) -> Query:
         """Answer of the person who was found what was asked, beginning with the sentence by which they were."""

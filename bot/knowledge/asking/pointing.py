@@ -23,6 +23,7 @@ _LEAST_WEIGHT = 0.5
 _MOST_WEIGHED = 8
 _HINT = 0.5
 _GOING = 0.1
+_OF_MEMBER = 3.0
 _MET = 0.2
 _GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE})
 _SAYING_NOTHING = frozenset(["", "do", "have", "be", "get", "achiev", "accomplish", "manag"])
@@ -124,8 +125,8 @@ class Pointing(msgspec.Struct, frozen=True):
             terms[self.query.agent] = 1.0
         if self.asks_of_another() or self.asks_what_was_done():
             terms[self.query.action] = 1.0
-        said = (*(word.stem for word in self.query.words), *self.others, *self._member())
-        return terms | dict.fromkeys(said, 1.0)
+        said = (*(word.stem for word in self.query.words), *self.others)
+        return terms | dict.fromkeys(said, 1.0) | dict.fromkeys(self._member(), _OF_MEMBER)
 
     def _member(self) -> list[str]:
         """Of a group the stems of the name of whoever of it is meant: Holger of the Bethke brothers."""

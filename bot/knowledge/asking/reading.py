@@ -35,6 +35,7 @@ _TOLD_BY_WORDS = frozenset(
 _OF_ONE = frozenset({Wanted.DEATH, Wanted.DISPUTES, Wanted.HONOURS, Wanted.BIRTH, Wanted.COMPANIONS})
 """What tells in a question that names nobody whom it means, and so must be told of them."""
 
+_OPEN = frozenset(["what", "when", "where", "why", "how"])
 _TELLING = frozenset(["who", "whos", "whose"])
 _OWNERS = frozenset(["whose", "whos", "his", "her", "their"])
 _WHERE = frozenset(["in", "at", "near"])
@@ -80,6 +81,7 @@ class Reading:
             owned=tuple(owned(self.question, tokens, self._named)),
             gender=next((GENDERS[token.word] for token in tokens if token.word in GENDERS), ""),
             agent=agent(tokens, named_things),
+            describes=not any(token.stem in _OPEN for token in tokens[: self._told_from]),
             another=another(tokens, self._named),
             action=action(tokens, self._named, lexicon),
             asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
@@ -136,7 +138,7 @@ class Reading:
     def _is_said_already(self, found: Found[Wanted]) -> bool:
         """Whether what a phrase seems to ask is told: who "went to" is told of Australia; "his first refuge"."""
         last = found.at[-1]
-        is_amount = last > 0 and self.tokens[last].stem == "year" and _is_number(self.tokens[last - 1], self.lexicon)
+        is_amount = last > 0 and self.tokens[last].stem == "year" and self._is_counted(last - 1)
         if found.value is Wanted.WHEN and len(found.at) == 1 and is_amount:  # "stuck for 44 years"
             return True
         if found.value in ROUTE:
@@ -145,6 +147,9 @@ class Reading:
             return self.tokens[last].stem in self.lexicon.prepositions and is_place
         behind_owner = any(n and self.tokens[n - 1].word in _OWNERS for n in found.at if self.tokens[n].word in _ENDS)
         return found.value in (Wanted.FIRST, Wanted.LAST, Wanted.ORDER) and behind_owner
+
+    def _is_counted(self, n: int) -> bool:
+        return _is_number(self.tokens[n], self.lexicon) or self.tokens[n].word in ("a", "half")
 
     @cached_property
     def _asking(self) -> set[int]:

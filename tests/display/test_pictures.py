@@ -184,6 +184,13 @@ async def test_a_timeline_tells_in_words_whom_it_names(library: Library, table: 
     assert len(told) <= ATTACHMENT_DESCRIPTION
 
 
+def test_years_before_the_common_era_are_told_as_such() -> None:
+    bars = Bar(-411, (1, 0, 0, 0)), Bar(-410, (0, 0, 0, 0))
+    told = described(Timeline("Athens", "one", 1, bars, (Moment(-411, "Phrynichus"),), ()))
+    assert "412 BC: 1" in told
+    assert "Phrynichus, 412 BC" in told
+
+
 def arrows(scene: WorldMap) -> list[NDArray[np.float64]]:
     """The outlines of a map's arrows, in pixels, in the order in which they are drawn."""
     (axes,) = draw_world(scene).axes

@@ -233,7 +233,7 @@ def described(scene: Scene) -> str:
     """What the picture shows, for those who can't see it: Discord takes 1024 characters."""
     match scene:
         case Timeline():
-            named = "; ".join(f"{each.name}, {each.year}" for each in scene.people[:_MOST_DESCRIBED])
+            named = "; ".join(f"{each.name}, {_year_told(each.year)}" for each in scene.people[:_MOST_DESCRIBED])
             bars = _bars_described(scene.bars, scene.years_in_bar)
             return f"A timeline, {scene.title}. {scene.note}. {bars}. Best known: {named}."
         case WorldMap():
@@ -258,4 +258,10 @@ def _bars_described(bars: Iterable[Bar], years: int) -> str:
 
 
 def _span(bar: Bar, years: int) -> str:
-    return str(bar.first) if years == 1 else f"{bar.first}–{bar.first + years - 1}"
+    first, last = _year_told(bar.first), _year_told(bar.first + years - 1)
+    return first if years == 1 else f"{first}–{last}"
+
+
+def _year_told(year: int) -> str:
+    """As the axes have it: 0 is the year before 1."""
+    return str(year) if year > 0 else f"{1 - year} BC"

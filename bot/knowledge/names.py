@@ -176,7 +176,7 @@ class NameIndex:
     def _find(self, query: str) -> Finding:
         if exact := self.exact(query):
             return Finding(exact)
-        query = self._kinds.without_role(query)
+        query = self._kinds.without_elisions(self._kinds.without_role(query))
         if exact := self.exact(query):
             return Finding(exact)
         readings = self._readings(query)

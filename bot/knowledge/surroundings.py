@@ -24,8 +24,11 @@ _FULL_NAME_SHARE = 0.7
 _DISTINCT = 9
 """Letters of a family name that means nobody else, whatever ordinary words stand around it."""
 
-_MOST_UNKNOWN = 2
+_MOST_UNKNOWN = 4
 """Words of which nothing is known that may stand around a whole name with a family name of its own."""
+
+_MOST_UNTRUE = 1
+"""Roles and countries that are not true of the person which may stand there likewise: people remember them wrongly."""
 
 SHORTEST_TELLING = 5
 """Letters of a name that alone can tell somebody from everybody else."""
@@ -90,10 +93,11 @@ def weighed(
         forgiven, counts.unknown = counts.unknown, 0
     if is_own and all(_tells(word, entry, kinds) or kinds.only_describes(word) for word in left):
         counts.uncertain = 0
-    if is_own and entry.order is Order.WESTERN:
+    if is_own and entry.order in (Order.WESTERN, Order.EITHER):
         telling = sum(_tells(word, entry, kinds) for word in set(left))
-        if is_whole and is_exact and not counts.against and counts.unknown <= _MOST_UNKNOWN:
-            forgiven, counts.unknown = forgiven + counts.unknown, 0
+        if is_whole and is_exact and counts.against <= _MOST_UNTRUE and counts.unknown <= _MOST_UNKNOWN:
+            forgiven += counts.unknown + counts.against
+            counts.unknown = counts.against = 0
         if 0 < counts.unknown + counts.against <= telling - counts.against and counts.against <= 1:
             forgiven += counts.unknown + counts.against
             counts.unknown = counts.against = counts.uncertain = 0

@@ -15,6 +15,9 @@ from bot.knowledge.spelling import words
 _WITHOUT_BLANKS = re.compile(r"[぀-ヿ㐀-鿿가-힣]+")
 """Kana, Chinese characters and Hangul."""
 
+_ELIDED = re.compile(r"\b[dl]['’]([aeiouyhéèêàâîïôœ][^\W\d_]*)", re.IGNORECASE)
+"""A word of French or Italian whose article or preposition is written in one with it."""
+
 
 class KindWords(msgspec.Struct, frozen=True):
     """The words in and around names, in plain letters and by what is asked of them; made once from the vocabulary."""
@@ -108,6 +111,13 @@ class WordKinds:
     def without_role(self, text: str) -> str:
         """``text`` without the role that Chinese, Japanese and Korean write in one with a name: 林彪元帥 is 林彪."""
         return text if text.isascii() else self._roles_in_one.sub("", text)
+
+    def without_elisions(self, text: str) -> str:
+        """``text`` with "l'espion" as "espion" and "d'origine" as "origine"; "D'Rivera" is a name, and stays."""
+        return _ELIDED.sub(self._unless_name, text) if _ELIDED.search(text) else text
+
+    def _unless_name(self, elided: re.Match[str]) -> str:
+        return elided[1] if all(map(self.is_describing, words(elided[1]))) else elided[0]
 
     def is_prose(self, word: str) -> bool:
         """Whether the records' texts use ``word`` as an ordinary one."""

@@ -52,6 +52,7 @@ class Guilds:
     async def left(self, guild_ids: Collection[int], now: datetime) -> None:
         """Note that the bot was removed from servers; their posts rest, and `forget_left` deletes them one day."""
         async with self._sessions.writing() as session:
+            await lock_guilds(session, guild_ids)
             await session.execute(
                 update(GuildRow).where(GuildRow.guild_id.in_(guild_ids), GuildRow.left_at.is_(None)).values(left_at=now)
             )
@@ -64,6 +65,7 @@ class Guilds:
     async def back(self, guild_ids: Collection[int]) -> None:
         """Note that the bot is in servers, perhaps again: their posts go on."""
         async with self._sessions.writing() as session:
+            await lock_guilds(session, guild_ids)
             returned = list(
                 await session.scalars(
                     update(GuildRow)
@@ -93,6 +95,16 @@ async def ensure_guild(session: AsyncSession, sessions: Sessions, guild_id: int)
         .values(guild_id=guild_id, answers_privately=False, channel_ids=[], locale=STANDARD.locale)
         .on_conflict_do_nothing()
     )
+
+
+async def lock_guilds(session: AsyncSession, guild_ids: Collection[int]) -> None:
+    """Let whatever else changes the schedules and posts of these servers wait until this transaction ends.
+
+    PostgreSQL runs several at once: all lock the servers first, and in the same order, so none waits for one that waits
+    for it. SQLite has one writer anyway.
+    """
+    rows = select(GuildRow.guild_id).where(GuildRow.guild_id.in_(guild_ids)).order_by(GuildRow.guild_id)
+    await session.execute(rows.with_for_update())
 
 
 def preferences_of(row: GuildRow) -> Preferences:

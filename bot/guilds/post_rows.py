@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Table, bindparam, case, delete, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, Table, and_, bindparam, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.guilds.choosing import Candidates, Choice, Told, choose
+from bot.guilds.guild_rows import lock_guilds
 from bot.guilds.schedule_rows import plan_posts, post_of, schedule_of
 from bot.guilds.schedules import (
     FAILED_DAYS_UNTIL_PAUSE,
@@ -30,7 +31,7 @@ from bot.guilds.schedules import (
     catch_up,
 )
 from bot.guilds.sessions import Sessions
-from bot.guilds.tables import FactRow, GuildRow, PostRow, ScheduleRow, ToldRow
+from bot.guilds.tables import FactRow, PostRow, ScheduleRow, ToldRow
 from bot.guilds.together import Together
 
 RESTORED_FACT = "restored at"
@@ -47,6 +48,7 @@ class Claim(msgspec.Struct, frozen=True):
 
     post: Post
     schedule: Schedule
+    holder: str
     claimed_at: datetime
 
     @property
@@ -74,9 +76,12 @@ class Posts:
         self._sessions = sessions
         self._sent = Together(self._note_sent)
 
-    async def ask_for_one(self, schedule: Schedule, now: datetime) -> Post:
-        """Add a post that is due at once, beside those of the schedule's days."""
+    async def ask_for_one(self, schedule: Schedule, now: datetime) -> Post | None:
+        """Add a post that is due at once, beside those of the schedule's days; None if the schedule is no more."""
         async with self._sessions.writing() as session:
+            await lock_guilds(session, [schedule.guild_id])
+            if await session.get(ScheduleRow, schedule.id) is None:
+                return None
             row = PostRow(
                 guild_id=schedule.guild_id,
                 schedule_id=schedule.id,
@@ -139,15 +144,14 @@ class Posts:
             for post, schedule in rows:
                 if restored is not None and post.due_at < datetime.fromisoformat(restored.value):
                     post.unsure_since = min(post.due_at, post.unsure_since or now)
-                claims.append(Claim(post_of(post), schedule_of(schedule), now))
+                claims.append(Claim(post_of(post), schedule_of(schedule), holder, now))
             return claims
 
-    async def hold(self, post_id: int, holder: str, until: datetime) -> None:
-        """Keep a claim longer, because sending takes its time."""
+    async def hold(self, claim: Claim, until: datetime) -> bool:
+        """Keep a claim longer, because sending takes its time; whether it still held."""
         async with self._sessions.writing() as session:
-            await session.execute(
-                update(PostRow).where(PostRow.id == post_id, PostRow.holder == holder).values(wake_at=until)
-            )
+            statement = update(PostRow).where(_is_held(claim)).values(wake_at=until)
+            return cast("CursorResult[Any]", await session.execute(statement)).rowcount > 0
 
     async def holders(self, until: datetime) -> set[str]:
         """The processes that hold claims which end by ``until``."""
@@ -171,11 +175,9 @@ class Posts:
 
         Gives the choices by the posts' numbers; none for a post for which there is no candidate.
         """
-        guild_ids = sorted({claim.post.guild_id for claim, _ in wanted})
+        guild_ids = {claim.post.guild_id for claim, _ in wanted}
         async with self._sessions.writing() as session:
-            # PostgreSQL runs two of these at once: those of one server then wait for each other.
-            rows = select(GuildRow.guild_id).where(GuildRow.guild_id.in_(guild_ids)).order_by(GuildRow.guild_id)
-            await session.execute(rows.with_for_update())
+            await lock_guilds(session, guild_ids)
             taken = await _taken(session, guild_ids)
             choices: dict[int, Choice] = {}
             for claim, candidates in wanted:
@@ -210,30 +212,36 @@ class Posts:
             )
 
     async def put_off(self, claim: Claim, wake_at: datetime, problem: str, *, may_be_there: bool) -> None:
-        """Try again later; ``may_be_there`` tells whether this try may have put it into the channel."""
+        """Try again later, unless another has taken it over.
+
+        ``may_be_there`` tells whether this try may have put it into the channel.
+        """
         unsure_since = claim.post.unsure_since if may_be_there or claim.may_be_there else None
         async with self._sessions.writing() as session:
             await session.execute(
                 update(PostRow)
-                .where(PostRow.id == claim.post.id)
+                .where(_is_held(claim))
                 .values(wake_at=wake_at, holder=None, unsure_since=unsure_since, problem=_clipped(problem))
             )
 
     async def give_up(
         self, claim: Claim, state: PostState, problem: str, now: datetime, late: timedelta, *, is_refused: bool
     ) -> bool:
-        """End a post that was not sent, and plan the next.
+        """End a post that was not sent, and plan the next, unless another has taken it over.
 
         ``is_refused`` counts towards the days after which a schedule is paused; gives whether that was now, and
         whoever set it up is to be told.
         """
         async with self._sessions.writing() as session:
-            await session.execute(
+            await lock_guilds(session, [claim.post.guild_id])
+            statement = (
                 update(PostRow)
-                .where(PostRow.id == claim.post.id)
+                .where(_is_held(claim))
                 .values(state=state, finished_at=now, wake_at=None, holder=None, problem=_clipped(problem))
             )
-            row = await session.get(ScheduleRow, claim.schedule.id, with_for_update=True)
+            if not cast("CursorResult[Any]", await session.execute(statement)).rowcount:
+                return False
+            row = await session.get(ScheduleRow, claim.schedule.id)
             if row is None or row.state != ScheduleState.ACTIVE:
                 return False
             if is_refused and claim.post.local_date is not None:
@@ -255,6 +263,7 @@ class Posts:
 
     async def _note_sent(self, posts: Sequence[_Sent]) -> None:
         async with self._sessions.writing() as session:
+            await lock_guilds(session, {each.claim.post.guild_id for each in posts})
             await _mark_sent(session, posts)
             had_failed = [
                 each.claim.schedule.id
@@ -382,6 +391,11 @@ async def _write_down(session: AsyncSession, holder: str, choices: Mapping[int, 
         for post_id, choice in choices.items()
     ]
     await (await session.connection()).execute(statement, values)
+
+
+def _is_held(claim: Claim) -> ColumnElement[bool]:
+    """Whether the claim's post is still its own: a process that stood still may find that another took it over."""
+    return and_(PostRow.id == claim.post.id, PostRow.holder == claim.holder)
 
 
 def _clipped(problem: str | None) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 
+from bot.guilds.guild_rows import lock_guilds
 from bot.guilds.sessions import Sessions
 from bot.guilds.tables import NOBODY, Base, json_ready
 
@@ -30,6 +31,7 @@ class Privacy:
     async def forget_guild(self, guild_id: int) -> None:
         """Delete everything of a server."""
         async with self._sessions.writing() as session:
+            await lock_guilds(session, [guild_id])
             for table in reversed(_tables_with("guild_id")):
                 await session.execute(delete(table).where(table.c.guild_id == guild_id))
 

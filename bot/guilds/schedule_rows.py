@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.guilds.glance import RULES_FACT
-from bot.guilds.guild_rows import ensure_guild
+from bot.guilds.guild_rows import ensure_guild, lock_guilds
 from bot.guilds.schedules import (
     MOST_SCHEDULES,
     ChannelKind,
@@ -45,6 +45,7 @@ class Schedules:
         """
         async with self._sessions.writing() as session:
             await ensure_guild(session, self._sessions, guild_id)
+            await lock_guilds(session, [guild_id])
             row = await session.scalar(
                 select(ScheduleRow).where(
                     ScheduleRow.guild_id == guild_id,
@@ -86,6 +87,7 @@ class Schedules:
     async def pause(self, schedule: Schedule) -> None:
         """Post nothing more until it is resumed; what is on its way to Discord still arrives."""
         async with self._sessions.writing() as session:
+            await lock_guilds(session, [schedule.guild_id])
             await session.execute(
                 update(ScheduleRow).where(ScheduleRow.id == schedule.id).values(state=ScheduleState.PAUSED)
             )
@@ -94,6 +96,7 @@ class Schedules:
     async def resume(self, schedule: Schedule, now: datetime) -> None:
         """Go on with the next post that is due after ``now``."""
         async with self._sessions.writing() as session:
+            await lock_guilds(session, [schedule.guild_id])
             row = await session.get(ScheduleRow, schedule.id)
             if row is not None:
                 await self._activate(session, row, now)
@@ -101,6 +104,7 @@ class Schedules:
     async def stop(self, schedule: Schedule) -> bool:
         """Delete it and the record of its posts; whether it was there."""
         async with self._sessions.writing() as session:
+            await lock_guilds(session, [schedule.guild_id])
             statement = delete(ScheduleRow).where(
                 ScheduleRow.id == schedule.id, ScheduleRow.guild_id == schedule.guild_id
             )

@@ -20,7 +20,7 @@ from bot.guilds.clock import rules_version, zone_of
 from bot.guilds.database import Database
 from bot.guilds.delivery import CannotTellError, Carrier, Order, RefusedError, UnclearError
 from bot.guilds.process import ProcessName, this_process
-from bot.guilds.schedules import TOO_LATE, ChannelKind, Post, PostState, Schedule
+from bot.guilds.schedules import TOO_LATE, ChannelKind, Post, PostState, Schedule, ScheduleState
 from bot.observer import Observer
 from bot.rounds import Rounds
 
@@ -66,6 +66,12 @@ class Manner(msgspec.Struct, frozen=True):
 
     pace: float = 40.0
     late: timedelta = timedelta(hours=6)
+
+
+class _Lease(msgspec.Struct):
+    """Until when this process may send a post: later another may have taken it over."""
+
+    until: datetime
 
 
 def utc_now() -> datetime:
@@ -138,9 +144,14 @@ class Scheduler:
             task.cancel()
 
     async def send_now(self, schedule: Schedule, patience: float) -> Post | None:
-        """Send one more post of a schedule; gives it as it stands when it was tried, or after ``patience`` seconds."""
+        """Send one more post of a schedule; gives it as it stands when it was tried, or after ``patience`` seconds.
+
+        None when the schedule was stopped meanwhile.
+        """
         store = await self._database.store()
         post = await store.posts.ask_for_one(schedule, self._now())
+        if post is None:
+            return None
         tried = self._watchers[post.id] = asyncio.get_running_loop().create_future()
         self.wake()
         await asyncio.wait((tried,), timeout=patience)
@@ -198,15 +209,17 @@ class Scheduler:
 
     async def _with_records(self, store: Store, claims: list[Claim]) -> list[Claim]:
         """``claims`` with what each is about, chosen for all in one transaction: each is a wait for the disk."""
-        undecided = [claim for claim in claims if claim.post.record_id is None and not self._is_late(claim)]
+        undecided = [claim for claim in claims if claim.post.record_id is None and not self._is_over(claim)]
         if not undecided:
             return claims
         wanted = [(claim, await self._candidates(claim)) for claim in undecided]
         choices = await store.posts.assign(self._name, wanted)
         return [claim.about(choices.get(claim.post.id)) for claim in claims]
 
-    def _is_late(self, claim: Claim) -> bool:
-        return self._now() - claim.post.due_at > self._manner.late
+    def _is_over(self, claim: Claim) -> bool:
+        """Whether a post must not be sent any more: it is too late, or its schedule was paused while it was tried."""
+        is_of_paused = claim.schedule.state is ScheduleState.PAUSED and claim.post.local_date is not None
+        return is_of_paused or self._now() - claim.post.due_at > self._manner.late
 
     async def _candidates(self, claim: Claim) -> Candidates:
         return await self._carrier.candidates(claim.schedule.plan.topics, _day(claim))
@@ -228,9 +241,10 @@ class Scheduler:
         await asyncio.sleep(max(0.0, slot - loop.time()))
 
     async def _take_care_of(self, store: Store, claim: Claim) -> None:
-        holding = asyncio.create_task(self._hold(store, claim))
+        lease = _Lease(claim.claimed_at + LEASE)
+        holding = asyncio.create_task(self._hold(store, claim, lease))
         try:
-            await self._bring(store, claim)
+            await self._bring(store, claim, lease)
         except Exception:  # in a task that nobody awaits, it would be lost, and the post with it
             log.exception("daily post %d of server %d failed", claim.post.id, claim.post.guild_id)
             await self._put_off_after_failure(store, claim)
@@ -246,19 +260,22 @@ class Scheduler:
         except Exception:  # then the claim runs out, and whoever takes it up next makes sure as well
             log.exception("daily post %d of server %d can't be put off", claim.post.id, claim.post.guild_id)
 
-    async def _hold(self, store: Store, claim: Claim) -> None:
-        """Renew a claim for as long as its post is under way."""
+    async def _hold(self, store: Store, claim: Claim, lease: _Lease) -> None:
+        """Renew a claim for as long as its post is under way and no other process has taken it over."""
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
-            await store.posts.hold(claim.post.id, self._name, self._now() + LEASE)
+            until = self._now() + LEASE
+            if not await store.posts.hold(claim, until):
+                return
+            lease.until = until
 
-    async def _bring(self, store: Store, claim: Claim) -> None:
+    async def _bring(self, store: Store, claim: Claim, lease: _Lease) -> None:
         post, plan = claim.post, claim.schedule.plan
         if post.state is PostState.SENT:
             await self._publish(store, claim, _order(claim, post.record_id or ""), post.message_id)
             return
-        is_late = self._is_late(claim)
-        if is_late and not claim.may_be_there:
+        is_over = self._is_over(claim)
+        if is_over and not claim.may_be_there:
             await self._give_up(store, claim, PostState.MISSED, post.problem or TOO_LATE)
             return
         record_id = post.record_id or await self._choose(store, claim)
@@ -267,11 +284,15 @@ class Scheduler:
             return
         order = _order(claim, record_id)
         try:
-            message_id = await self._sent_before(claim, order, is_late=is_late)
-            if message_id is None and is_late:
+            message_id = await self._sent_before(claim, order, is_over=is_over)
+            if message_id is None and is_over:
                 await self._give_up(store, claim, PostState.FAILED, post.problem or TOO_LATE)
                 return
             if message_id is None:
+                if self._now() >= lease.until:  # this process stood still: whoever takes it up next makes sure
+                    log.warning("daily post %d of server %d was held for too long", post.id, post.guild_id)
+                    self.wake()
+                    return
                 message_id = await self._carrier.send(order)
         except RefusedError as error:
             await self._refused(store, claim, str(error))
@@ -294,13 +315,13 @@ class Scheduler:
         choice = choices.get(claim.post.id)
         return None if choice is None else choice.record_id
 
-    async def _sent_before(self, claim: Claim, order: Order, *, is_late: bool) -> int | None:
+    async def _sent_before(self, claim: Claim, order: Order, *, is_over: bool) -> int | None:
         """The message of an earlier try that got through. While Discord knows the nonce, sending again tells too."""
         since = claim.post.unsure_since
         if since is None or not claim.may_be_there:
             return None
         knows_nonce = claim.schedule.plan.channel_kind is not ChannelKind.FORUM and self._now() - since < NONCE_MEMORY
-        if knows_nonce and not is_late:
+        if knows_nonce and not is_over:
             return None
         return await self._carrier.find(order, since)
 

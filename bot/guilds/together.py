@@ -24,7 +24,10 @@ class Together(Generic[_T]):
         async with self._writer:
             if not written.done():
                 batch, self._waiting = self._waiting, []
-                await self._write_all(batch)
+                try:
+                    await self._write_all(batch)
+                finally:  # whoever writes may be called off: what is not known to be written, the next one writes
+                    self._waiting[:0] = [each for each in batch if not each[1].done()]
         await written
 
     async def _write_all(self, batch: Sequence[tuple[_T, asyncio.Future[None]]]) -> None:
@@ -36,10 +39,6 @@ class Together(Generic[_T]):
             else:  # one's trouble is not all the others'
                 for each in batch:
                     await self._write_all([each])
-        except BaseException:  # whoever writes is called off: what the others wait for is not known to be written
-            for _, written in batch:
-                written.cancel()
-            raise
         else:
             for _, written in batch:
                 written.set_result(None)

@@ -59,13 +59,34 @@ async def test_whoever_writes_may_be_called_off_and_nobody_waits_for_ever() -> N
     together = Together(disk.write)
     tasks = [asyncio.create_task(together.add(thing)) for thing in ("one", "two")]
     await disk.is_asked.wait()
-    writer = tasks[0] if "one" in disk.tries[0] else tasks[1]
-    writer.cancel()
+    assert disk.tries == [("one",)]
+    tasks[0].cancel()
     disk.is_free.set()
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
-    assert isinstance(outcomes[tasks.index(writer)], asyncio.CancelledError)
-    await together.add("later")
-    assert ("later",) in disk.written
+    assert [type(outcome) for outcome in outcomes] == [asyncio.CancelledError, type(None)]
+    assert sorted(thing for batch in disk.written for thing in batch) == ["one", "two"]
+
+
+async def test_whoever_writes_one_by_one_may_be_called_off_and_the_others_are_written() -> None:
+    disk = _Disk()
+    is_alone = asyncio.Event()
+
+    async def write(things: Sequence[str]) -> None:
+        if list(things) == ["two"] and not is_alone.is_set():
+            is_alone.set()
+            await asyncio.Event().wait()
+        await disk.write(things)
+
+    together = Together(write)
+    tasks = [asyncio.create_task(together.add(thing)) for thing in ("one", "two", "spoilt", "three")]
+    await disk.is_asked.wait()
+    disk.is_free.set()
+    await is_alone.wait()
+    tasks[1].cancel()
+    async with asyncio.timeout(30):
+        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [type(None), asyncio.CancelledError, ValueError, type(None)]
+    assert sorted(thing for batch in disk.written for thing in batch) == ["one", "three", "two"]
 
 
 @pytest.mark.parametrize("count", [1, 5])

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 import msgspec
@@ -64,6 +65,8 @@ _MISREAD = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("vv", "w"), ("0", "o"), ("1"
 """Letters that a scanner, or an eye, takes for others."""
 
 _MOST_NEARLY_STARTING = 60
+_WORDS_KEPT = 1_024
+"""Words whose forms are kept: a name's others are the same while its last is typed, and given names return."""
 
 
 class Forms(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -130,13 +133,14 @@ class FormIndex:
         self._syllables = forms.syllables
         self._frames = forms.frames
         self._pieces = forms.pieces
+        self._found = lru_cache(maxsize=_WORDS_KEPT)(self._find)
 
     def __len__(self) -> int:
         return len(self._texts)
 
     def find(
         self, word: str, *, heard: Heard | None = None, loosely: bool = True, is_ours: bool = False
-    ) -> dict[str, float]:
+    ) -> Mapping[str, float]:
         """The forms that ``word`` may be, each with its likeness (0 to 1).
 
         With what is ``heard`` of a word that was written in a script that has no vowels or
@@ -144,6 +148,9 @@ class FormIndex:
         count, and a form that ``word`` begins. A longer word that ``is_ours``, of a name
         as it is usually written, is meant as it is: a few edits away from it stand others.
         """
+        return self._found(word, heard, loosely, is_ours)
+
+    def _find(self, word: str, heard: Heard | None, loosely: bool, is_ours: bool) -> dict[str, float]:
         alike: dict[str, float] = {}
         is_certain = is_ours and len(word) >= _SHORTEST_CERTAIN
         likenesses = self._likenesses(word, heard, loosely=loosely, is_certain=is_certain)

@@ -81,7 +81,10 @@ _COMMON_WEIGHT = 0.6
 _LEAST_SHARED_OF_FOUND = 0.72
 """Likewise, as a part of what one does that is good enough to answer with."""
 
-_MOST_CANDIDATES = 40
+_MOST_CANDIDATES = 16
+"""Spellings that share most with a query, which are read; whom it means was never further down."""
+
+_MOST_NEARLY_STARTING = 40
 _FEW_VISITS = 2_000
 _MOST_VISITS = 20_000
 _MOST_VISITS_COMPLETING = 2_000
@@ -207,9 +210,13 @@ class NameIndex:
         """Whether ``query`` is nothing but a name in here.
 
         It must fit a whole name by the score ``whole``, or a family name by ``family``, if that is none ``but_for``.
+        Several words in Latin letters must sound like the name, or be it: misspellings of it are not looked for.
         """
         if self.exact(query):
             return True
+        split = words(query)
+        if not script_of(query) and len(split) > 1:
+            return whole <= 100 * SAME_SOUND and joined_sound(split) in self._joined_sounds
         for number, reading in self._readings(query).items():
             if reading.accepted and reading.is_whole and reading.score >= whole:
                 return True
@@ -429,7 +436,7 @@ class NameIndex:
         near = [set(self._forms.find(word)) for word in whole]
         ranks: dict[int, float] = {}
         for form in self._forms.starting_nearly_with(unfinished):
-            for number in self._forms.spellings[form][:_MOST_CANDIDATES]:
+            for number in self._forms.spellings[form][:_MOST_NEARLY_STARTING]:
                 spelling = self._spellings[number]
                 if all(not forms.isdisjoint(spelling.words) for forms in near):
                     rank = 6.0 if spelling.is_led_by(form) else 8.0

@@ -14,7 +14,8 @@ from bot.knowledge.store import Store
 from bot.knowledge.wording import Wording
 
 _MOST_CANDIDATES = 24
-_MOST_KEPT = 128
+_MOST_NEAR = 12
+_MOST_KEPT = 256
 """Records taken apart that are kept in memory."""
 
 _MOST_OF_ONE = 2
@@ -81,7 +82,7 @@ class Evidences:
                 all_of(meanings[each] for each in words if each not in left_out)
                 for left_out in combinations(plain[:_MOST_PLAIN], number)
             )
-            if found := await self._store.find_texts(" OR ".join(wanted), _MOST_CANDIDATES):
+            if found := await self._store.find_texts(" OR ".join(wanted), _MOST_NEAR):
                 return await self._best(found, words, hints)
         return []
 

@@ -93,7 +93,7 @@ class Lexicon:
         )
         self.refused: Patterns[Refusal] = Patterns(words.refused, words.groups, reduce=str)
         self.mentions = self._mention_finder(asking)
-        self._asked = sorted(word for word in asked_words(words) if len(word) >= _SHORTEST_MISSPELT and word.isalpha())
+        self._asked = _by_first_letter(asked_words(words))
 
     def _mention_finder(self, asking: Asking) -> MentionFinder:
         """What finds people's names among words of which all that the records and the vocabulary use are ordinary."""
@@ -133,7 +133,7 @@ class Lexicon:
         return is_word and self.mentions.is_name_like(token) and not self.people.has_word(token.word)
 
     def _corrected(self, token: Token) -> Token:
-        near = [word for word in self._asked if word[0] == token.word[0] and abs(len(word) - len(token.word)) <= 1]
+        near = self._asked.get(token.word[0], ())
         found = [word for word in near if OSA.distance(word, token.word, score_cutoff=1) <= 1]
         stems = {self.forms.stem(word) for word in found}
         if len(stems) != 1 or self.people.find(token.word).matches:
@@ -153,6 +153,15 @@ class Lexicon:
             if len(self._meanings) < _MOST_KEPT:
                 self._meanings[stem] = known
         return known
+
+
+def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    """Those of ``words`` that are long enough to be told apart though a letter is wrong."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        if len(word) >= _SHORTEST_MISSPELT and word.isalpha():
+            found[word[0]].append(word)
+    return found
 
 
 def asked_words(words: QuestionWords) -> frozenset[str]:

@@ -92,6 +92,7 @@ async def test_a_person_is_asked_about_in_any_manner(library: Library, question:
         ("the thirteen on the friedrich wolf", "Friedrich Wolf"),
         ("curve on a japanese race track is named for whom", "Degner"),
         ("highest ranking bundeswehr officer to go east", "Winzer"),
+        ("lost a leg to a car bomb, founder of a rebel army", "al-Asaad"),
         ("opera singer married to rostropovich", "Vishnevskaya"),
     ],
 )
@@ -125,6 +126,7 @@ async def test_words_and_events_are_explained(library: Library, question: str, e
         "soldier who crossed the dmz riding a horse",
         "pianist who swam the tumen",
         "who landed a b-52 in yanan",
+        "poet who deserted to mexico on a camel",
         "kgb officer arrested for shoplifting in london",
         "dancer who was a friend of baryshnikov and drowned",
     ],

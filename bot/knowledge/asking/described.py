@@ -100,7 +100,7 @@ class Described:
             if (directed is None or evidence.record.id in directed)
             and self._has_supposed(query, evidence, scored)
             and (scored.said >= _LEAST_TOGETHER or self._has_ways(query, evidence))
-            and self._is_such(query, evidence)
+            and (self._is_such(query, evidence) or self._says_it_all(wanted, evidence, scored))
             and (not query.names_stranger or self._is_named(query, evidence))
             and self._has_numbers(scored, evidence, set(numbers) - _years_of(evidence))
         ]
@@ -117,6 +117,10 @@ class Described:
         others = [each.score * own[id(other)] for each, other in best if other is not evidence]
         trails = bool(others) and scored.score * own[id(evidence)] - others[0] < _MARGIN
         return None if others and (scored.score < _LEAST_SAID or trails) else (scored, evidence)
+
+    def _says_it_all(self, wanted: Sequence[str], evidence: Evidence, scored: Scored) -> bool:
+        """Whether a record has every word itself, and most in one sentence, so that a trade may be part of it."""
+        return scored.said > _LEAST_TOGETHER and self._own(wanted, evidence) >= 1.0
 
     def _own(self, wanted: Sequence[str], evidence: Evidence) -> float:
         """How many of the words a record has itself, and not only in words that mean much the same."""

@@ -98,7 +98,8 @@ class Lexicon:
     def _mention_finder(self, asking: Asking) -> MentionFinder:
         """What finds people's names among words of which all that the records and the vocabulary use are ordinary."""
         variants = frozenset(chain.from_iterable(asking.names.given_variants))
-        ordinary = frozenset((*asking.ordinary, *asked_words(asking.words), *self.spoken_of))
+        plain = (word for word in asking.words.plain.split() if not self.people.has_word(word))
+        ordinary = frozenset((*asking.ordinary, *asked_words(asking.words), *plain, *self.spoken_of))
         return MentionFinder(
             self.people,
             ordinary=ordinary,

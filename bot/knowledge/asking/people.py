@@ -156,6 +156,8 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         for wanted in sorted(self.query.wanted, key=_is_told_later):
             if of_life and wanted in (*ROUTE, Wanted.HOW):  # "where is he buried" asks no more than that
                 continue
+            if wanted is Wanted.DEFINITION and self.query.wants(Wanted.COUNT):  # "what's the tail number"
+                continue
             if wanted is Wanted.FROM and not self.query.speaks_of_going:
                 self.telling.origin()
             else:

@@ -18,7 +18,7 @@ from bot.knowledge.records import Defection, FactKind, Person, Status
 from bot.knowledge.selection import Years
 from bot.knowledge.wording import Wording, and_list, counted
 
-_MOST_SENTENCES = 3
+_MOST_SENTENCES = 4
 _MOST_DEFECTIONS = 2
 _NOT_BY_CHOICE = frozenset({Status.ABDUCTED, Status.FORCED})
 _HONOURED = "medal title prize award champion champions championship honour honoured hero"

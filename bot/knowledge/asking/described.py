@@ -82,9 +82,10 @@ class Described:
         return [hint for hint in query.hints if hint not in wanted and hint not in common]
 
     def _may_be_passed_over(self, query: Query, word: ContentWord) -> bool:
-        """Whether a word is neither a name, a number, a vehicle or a relative, nor where or in what somebody went."""
+        """Whether a word is no name, number, vehicle or relative, nor where, in what or for what it was."""
         lexicon = self._lexicon
         of_weight = word.stem in lexicon.vehicles or word.stem in lexicon.kin or word.stem in query.supposed
+        of_weight = of_weight or word.stem in query.behind_preposition
         names = any(lexicon.mentions.is_name_like(token) for token in lexicon.forms.tokens(word.spelling))
         return word.stem.isalpha() and not of_weight and not names
 

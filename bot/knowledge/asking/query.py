@@ -73,6 +73,8 @@ class Query(msgspec.Struct, frozen=True):
     """The stem of the word behind "which" or "what": it need not be explained if the others are."""
     behind_question_word: tuple[str, ...] = ()
     """The stems of words that stand right behind "how", "what" or "which"."""
+    behind_preposition: tuple[str, ...] = ()
+    """The stems of words that stand behind "for", "with" and their like: in what, for what, with what."""
     owned: tuple[str, ...] = ()
     """The stems of words that stand right behind "his", "her" or somebody's name with an "s": "Nureyev's dog"."""
     gender: str = ""

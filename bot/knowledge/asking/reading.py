@@ -37,6 +37,7 @@ _OF_ONE = frozenset({Wanted.DEATH, Wanted.DISPUTES, Wanted.HONOURS, Wanted.BIRTH
 
 _OPEN = frozenset(["what", "when", "where", "why", "how"])
 _TELLING = frozenset(["who", "whos", "whose"])
+_PREPOSITIONS = frozenset(["for", "with", "on", "in", "by", "of", "from", "at", "as", "into", "over", "under"])
 _OWNERS = frozenset(["whose", "whos", "his", "her", "their"])
 _WHERE = frozenset(["in", "at", "near"])
 _ENDS = frozenset(["first", "last"])
@@ -78,6 +79,7 @@ class Reading:
             is_plain_about_leaving=_is_plain_about_leaving(tokens, content, lexicon),
             asked_noun=next((b.stem for a, b in pairwise(tokens) if a.stem in ("what", "which")), ""),
             behind_question_word=tuple(b.stem for a, b in pairwise(tokens) if a.word in _ASKING_FOR_THE_NEXT),
+            behind_preposition=tuple(self._behind_prepositions()),
             owned=tuple(owned(self.question, tokens, self._named)),
             gender=next((GENDERS[token.word] for token in tokens if token.word in GENDERS), ""),
             agent=agent(tokens, named_things),
@@ -240,6 +242,13 @@ class Reading:
             if (is_noun or _is_content(tokens[n], lexicon)) and word not in seen:
                 seen.add(word)
                 yield word
+
+    def _behind_prepositions(self) -> Iterator[str]:
+        articles = ("a", "an", "the", "some")
+        for n in self._content:
+            before = next((k for k in range(n - 1, -1, -1) if self.tokens[k].word not in articles), -1)
+            if before >= 0 and self.tokens[before].word in _PREPOSITIONS:
+                yield self.tokens[n].stem
 
     @property
     def _silent(self) -> set[int]:

@@ -54,14 +54,13 @@ class RecordTransformer(app_commands.Transformer):
             picked = await library.entry(value)
             if picked is not None and isinstance(picked.record, self._kind.types):
                 return picked
-        if Person not in self._kind.types:
-            await library.prepare()
+        if Person not in self._kind.types or not library.is_name(value):
+            await library.prepare()  # anything but a person's very name takes indexes that are made when first needed
         finding = self._kind.find(library, value)
         if finding.sure is not None and (found := await library.entry(finding.sure.id)) is not None:
             return found
         if finding.matches:
             return Refusal("Which one?", "Several fit equally well. Please pick one.", finding.tied)
-        await library.prepare()
         return self._refusal(library, value, finding)
 
     def _refusal(self, library: Library, value: str, finding: Finding) -> Refusal:

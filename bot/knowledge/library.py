@@ -143,7 +143,7 @@ class Library:
         return None if _identity(file) == self._identity else await self.open(data, file)
 
     async def prepare(self) -> None:
-        """Make the indexes of terms, topics and facets, if nobody asked for them yet, beside the event loop.
+        """Make the indexes of well-known others, terms, topics and facets, if nobody did yet, beside the event loop.
 
         Without it they are made where they are first asked, which takes tens of milliseconds.
         """
@@ -195,6 +195,10 @@ class Library:
     def topic_name(self, key: str) -> str:
         """What the facet with this key is called."""
         return self._names.facets.name_of(key) or Facet.from_key(key).value
+
+    def is_name(self, text: str) -> bool:
+        """Whether ``text`` is the whole name of a person, as it is written in any script: no more has to be looked at."""
+        return bool(self._names.people.exact(text))
 
     def find_person(self, query: str) -> Finding:
         """Whom ``query`` means, by name."""

@@ -197,7 +197,7 @@ class Library:
         return self._names.facets.name_of(key) or Facet.from_key(key).value
 
     def is_name(self, text: str) -> bool:
-        """Whether ``text`` is the whole name of a person, as it is written in any script: no more has to be looked at."""
+        """Whether ``text`` is the whole name of a person, in any script: then no more has to be looked at."""
         return bool(self._names.people.exact(text))
 
     def find_person(self, query: str) -> Finding:

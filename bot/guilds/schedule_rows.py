@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import CursorResult, Update, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.guilds.glance import RULES_FACT
@@ -91,7 +91,8 @@ class Schedules:
             await session.execute(
                 update(ScheduleRow).where(ScheduleRow.id == schedule.id).values(state=ScheduleState.PAUSED)
             )
-            await _drop_unfinished(session, schedule.id)
+            await _drop_planned(session, schedule.id)
+            await session.execute(_retries(schedule.id).values(state=PostState.FAILED, wake_at=None))
 
     async def resume(self, schedule: Schedule, now: datetime) -> None:
         """Go on with the next post that is due after ``now``."""
@@ -164,7 +165,9 @@ class Schedules:
         row.state = ScheduleState.ACTIVE
         row.failed_days, row.problem, row.told_at = 0, None, None
         await session.flush()
-        await _drop_unfinished(session, row.id)
+        await _drop_planned(session, row.id)
+        # What was refused today is tried again at once: whoever sets it up anew has often just mended why.
+        await session.execute(_retries(row.id).values(wake_at=now))
         last = await session.scalar(select(func.max(PostRow.local_date)).where(PostRow.schedule_id == row.id))
         await plan_posts(session, self._sessions, [(schedule_of(row), next_occurrence(plan_of(row), now, last))])
 
@@ -187,12 +190,14 @@ async def plan_posts(session: AsyncSession, sessions: Sessions, planned: Sequenc
         await (await session.connection()).execute(sessions.insert(PostRow).on_conflict_do_nothing(), values)
 
 
-async def _drop_unfinished(session: AsyncSession, schedule_id: int) -> None:
+async def _drop_planned(session: AsyncSession, schedule_id: int) -> None:
     await session.execute(delete(PostRow).where(PostRow.schedule_id == schedule_id, PostRow.state == PostState.PLANNED))
-    await session.execute(
-        update(PostRow)
-        .where(PostRow.schedule_id == schedule_id, PostRow.state == PostState.TRYING, PostRow.holder.is_(None))
-        .values(state=PostState.FAILED, wake_at=None)
+
+
+def _retries(schedule_id: int) -> Update:
+    """A change of the posts of a schedule that were tried and wait to be tried again."""
+    return update(PostRow).where(
+        PostRow.schedule_id == schedule_id, PostRow.state == PostState.TRYING, PostRow.holder.is_(None)
     )
 
 

@@ -111,6 +111,21 @@ async def test_a_refusal_is_tried_again_with_growing_gaps_within_the_day(bench: 
     assert gaps == sorted(gaps)
 
 
+async def test_a_refused_post_goes_out_at_once_when_its_schedule_is_set_up_anew(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.channels.fault = refusing
+    bench.clock.pass_by(hours=2)
+    await bench.settle()
+    bench.channels.fault = lambda _: None
+    await bench.start(plan())
+    await bench.settle()
+    (post,) = await bench.posts(schedule)
+    assert post.state is PostState.SENT
+    bench.clock.pass_by(days=1)
+    await bench.settle()
+    assert [sent.at.day for sent in bench.channels.messages] == [1, 2]
+
+
 async def test_after_three_refused_days_it_is_paused_and_one_person_is_told_once(bench: Bench) -> None:
     schedule = await bench.start(plan())
     bench.channels.fault = refusing

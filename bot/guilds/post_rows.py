@@ -170,7 +170,7 @@ class Posts:
                 .values(wake_at=case((in_forum, settled), else_=now))
             )
 
-    async def assign(self, holder: str, wanted: Sequence[tuple[Claim, Candidates]]) -> dict[int, Choice]:
+    async def assign(self, wanted: Sequence[tuple[Claim, Candidates]]) -> dict[int, Choice]:
         """Choose what claimed posts are about, and write it down before they are sent.
 
         Gives the choices by the posts' numbers; none for a post for which there is no candidate.
@@ -179,16 +179,16 @@ class Posts:
         async with self._sessions.writing() as session:
             await lock_guilds(session, guild_ids)
             taken = await _taken(session, guild_ids)
-            choices: dict[int, Choice] = {}
+            choices: list[tuple[Claim, Choice]] = []
             for claim, candidates in wanted:
                 guild_id = claim.post.guild_id
                 choice = choose(candidates, await _told(session, guild_id), taken[guild_id], guild_id)
                 if choice is not None:
-                    choices[claim.post.id] = choice
+                    choices.append((claim, choice))
                     taken[guild_id].add(choice.record_id)
             if choices:
-                await _write_down(session, holder, choices)
-            return choices
+                await _write_down(session, choices)
+            return {claim.post.id: choice for claim, choice in choices}
 
     async def preview(self, guild_id: int, candidates: Candidates) -> Choice | None:
         """What a post would be about if it was sent now."""
@@ -380,15 +380,20 @@ async def _told(session: AsyncSession, guild_id: int) -> Told:
     return Told(rounds, next(reversed(rounds), None))
 
 
-async def _write_down(session: AsyncSession, holder: str, choices: Mapping[int, Choice]) -> None:
+async def _write_down(session: AsyncSession, choices: Sequence[tuple[Claim, Choice]]) -> None:
     statement = (
         update(_POSTS)
-        .where(_POSTS.c.id == bindparam("post_id"), _POSTS.c.holder == holder)
+        .where(_POSTS.c.id == bindparam("post_id"), _POSTS.c.holder == bindparam("held_by"))
         .values(record_id=bindparam("chosen"), round=bindparam("in_round"))
     )
     values = [
-        {"post_id": post_id, "chosen": choice.record_id, "in_round": choice.round}
-        for post_id, choice in choices.items()
+        {
+            "post_id": claim.post.id,
+            "held_by": claim.holder,
+            "chosen": choice.record_id,
+            "in_round": choice.round,
+        }
+        for claim, choice in choices
     ]
     await (await session.connection()).execute(statement, values)
 

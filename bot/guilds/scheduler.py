@@ -213,7 +213,7 @@ class Scheduler:
         if not undecided:
             return claims
         wanted = [(claim, await self._candidates(claim)) for claim in undecided]
-        choices = await store.posts.assign(self._name, wanted)
+        choices = await store.posts.assign(wanted)
         return [claim.about(choices.get(claim.post.id)) for claim in claims]
 
     def _is_over(self, claim: Claim) -> bool:
@@ -311,7 +311,7 @@ class Scheduler:
             self.wake()
 
     async def _choose(self, store: Store, claim: Claim) -> str | None:
-        choices = await store.posts.assign(self._name, [(claim, await self._candidates(claim))])
+        choices = await store.posts.assign([(claim, await self._candidates(claim))])
         choice = choices.get(claim.post.id)
         return None if choice is None else choice.record_id
 

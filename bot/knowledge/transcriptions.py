@@ -141,14 +141,10 @@ def _readings_of(split: Sequence[str], variants: Mapping[str, Iterable[str]]) ->
 
 def _orders(split: Sequence[str], variants: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
     """A name with its family name first and last, in each romanisation that this has."""
-    first, *given = split
-    for family in dict.fromkeys((first, *sorted(variants.get(first, ())))):
-        yield family, *given
-        yield *given, family
-    *given, last = split
-    for family in dict.fromkeys((last, *sorted(variants.get(last, ())))):
-        yield family, *given
-        yield *given, family
+    for written, given in ((split[0], split[1:]), (split[-1], split[:-1])):
+        for family in dict.fromkeys((written, *sorted(variants.get(written, ())))):
+            yield family, *given
+            yield *given, family
 
 
 def _as_name(spelt: str) -> Transcribed:
@@ -180,20 +176,23 @@ def _spelt(word: str, script: str) -> str:
     """``word`` in Latin letters by its script's conventions for East Asian names; U is a vowel that may be none."""
     match script:
         case "CYRILLIC":
-            word = _CYRILLIC_PAIRS.sub(lambda pair: _CYRILLIC[pair[0]], word)
-            return "".join(_CYRILLIC.get(letter, letter if letter.isascii() else "") for letter in word)
+            return _letter_by_letter(_CYRILLIC_PAIRS.sub(lambda pair: _CYRILLIC[pair[0]], word), _CYRILLIC)
         case "ARABIC":
-            word = _ARABIC_PAIRS.sub(lambda pair: _ARABIC[pair[0]], word)
-            return "".join(_ARABIC.get(letter, letter if letter.isascii() else "") for letter in word)
+            return _letter_by_letter(_ARABIC_PAIRS.sub(lambda pair: _ARABIC[pair[0]], word), _ARABIC)
         case "HEBREW":
             word = word.replace("׳", "'").replace("’", "'").replace("וו", "ו")
             word = _HEBREW_PAIRS.sub(lambda pair: "a" if pair[0] == "ה" else _HEBREW[pair[0]], word)
-            return "".join(_HEBREW.get(letter, letter if letter.isascii() else "") for letter in word)
+            return _letter_by_letter(word, _HEBREW)
         case "HANGUL":
             return "|".join(_HANGUL_P.sub("Z", anyascii(syllable).lower()).replace("eu", "U") for syllable in word)
         case "KATAKANA" | "HIRAGANA" | "KATAKANA-HIRAGANA":
             return _kana_spelt(word)
     return romanised(word)
+
+
+def _letter_by_letter(word: str, letters: Mapping[str, str]) -> str:
+    """``word`` by its ``letters``; what is spelt already stays, and what has no sound of its own goes."""
+    return "".join(letters.get(letter, letter if letter.isascii() else "") for letter in word)
 
 
 def _kana_spelt(word: str) -> str:

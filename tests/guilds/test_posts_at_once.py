@@ -55,7 +55,7 @@ async def taken_up(bench: Bench, name: str = "process") -> list[Claim]:
     now = bench.clock()
     claims = await bench.store.posts.claim(name, now, now + LEASE, 100)
     candidates = await bench.channels.candidates((), now.date())
-    await bench.store.posts.assign(name, [(claim, candidates) for claim in claims])
+    await bench.store.posts.assign([(claim, candidates) for claim in claims])
     return claims
 
 

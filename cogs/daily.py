@@ -158,7 +158,8 @@ class Daily(commands.Cog):
         if chosen is None:
             return
         store = await client_of(interaction).database.store()
-        await store.schedules.pause(chosen)
+        await store.schedules.pause(chosen, utc_now())
+        client_of(interaction).scheduler.wake()
         mention = client_of(interaction).command_mention("daily resume")
         await interaction.followup.send(embed=notice("Paused", f"{mention} goes on with it."), ephemeral=True)
 

@@ -16,6 +16,7 @@ from bot.display.forms import FormKind, open_form
 from bot.display.messages import GONE, answer_privately, telling_failures
 from bot.display.record_button import RECORD_ID, RecordButton
 from bot.guilds.reports import MOST_A_DAY, Decision, Report, TooManyReportsError
+from bot.guilds.scheduler import utc_now
 from bot.knowledge.records import Person, Record, Term
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ async def _take_report(interaction: discord.Interaction[Any], match: re.Match[st
         return
     store = await client_of(interaction).database.store()
     try:
-        report = await store.reports.make(interaction.user.id, entry.record.id, discord.utils.utcnow())
+        report = await store.reports.make(interaction.user.id, entry.record.id, utc_now())
     except TooManyReportsError:
         await answer_privately(interaction, _TOO_MANY)
         return

@@ -24,7 +24,8 @@ class Glance(msgspec.Struct, frozen=True):
     """What the file holds.
 
     Its revision (None: nothing yet), the servers in it and those of them that the bot has left, when the next post
-    needs care, by which edition of the zones' rules the posts were planned, and whether a quiz runs.
+    needs care, by which edition of the zones' rules the posts were planned, whether a quiz runs, and when the oldest
+    report of a mistake was made.
     """
 
     revision: str | None = None
@@ -33,6 +34,7 @@ class Glance(msgspec.Struct, frozen=True):
     next_wake: datetime | None = None
     zone_rules: str | None = None
     has_quizzes: bool = False
+    oldest_report: datetime | None = None
 
 
 def check(file: Path) -> None:
@@ -60,18 +62,20 @@ def glance(file: Path) -> Glance:
         return Glance()
     with closing(_opened(file)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        if not {"guilds", "posts", "quizzes"} <= tables:
+        if not {"guilds", "posts", "quizzes", "reports"} <= tables:
             return Glance(_revision(connection, tables))
         guilds = connection.execute("SELECT guild_id, left_at FROM guilds").fetchall()
         ((wake_at,),) = connection.execute("SELECT min(wake_at) FROM posts")
+        ((reported_at,),) = connection.execute("SELECT min(made_at) FROM reports")
         rules = connection.execute("SELECT value FROM facts WHERE name = ?", (RULES_FACT,)).fetchone()
         return Glance(
             revision=_revision(connection, tables),
             guild_ids=frozenset(guild_id for guild_id, _ in guilds),
             left_ids=frozenset(guild_id for guild_id, left_at in guilds if left_at),
-            next_wake=datetime.fromisoformat(wake_at).replace(tzinfo=UTC) if wake_at else None,
+            next_wake=_moment(wake_at),
             zone_rules=rules[0] if rules else None,
             has_quizzes=bool(connection.execute("SELECT EXISTS (SELECT * FROM quizzes)").fetchone()[0]),
+            oldest_report=_moment(reported_at),
         )
 
 
@@ -83,6 +87,10 @@ def _opened(file: Path) -> sqlite3.Connection:
     # Even to read, SQLite makes a log beside the file; where there is none, nobody has it open, and none is needed.
     manner = "mode=ro" if Path(f"{file}-wal").exists() else "immutable=1"
     return sqlite3.connect(f"{file.resolve().as_uri()}?{manner}", uri=True, timeout=10)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _revision(connection: sqlite3.Connection, tables: set[str]) -> str | None:

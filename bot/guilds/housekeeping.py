@@ -1,4 +1,4 @@
-"""What has to be done now and then: servers that removed the bot are forgotten, and old posts too."""
+"""What has to be done now and then: servers that removed the bot are forgotten, old posts and old reports too."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from bot.guilds import reports
 from bot.guilds.database import Database
 from bot.guilds.scheduler import utc_now
 from bot.rounds import Rounds
@@ -52,18 +53,25 @@ class Housekeeping:
 
     async def tidy(self) -> None:
         """Do it once. A database in which there is nothing to do is not opened for it."""
+        now = self._now()
         glance = await self._database.glance()
-        if glance is not None and not glance.guild_ids:
+        has_old_reports = glance is not None and _is_before(glance.oldest_report, now - reports.KEPT)
+        if glance is not None and not glance.guild_ids and not has_old_reports:
             return
         here = await self._servers()
-        if glance is not None and not glance.left_ids and glance.guild_ids <= here and not self._database.is_awake:
+        has_changes = glance is None or bool(glance.left_ids) or not glance.guild_ids <= here
+        if not (has_changes or has_old_reports or self._database.is_awake):
             return
         store = await self._database.store()
         known = await store.guilds.ids()
-        now = self._now()
         await store.guilds.back(known & here)
         await store.guilds.left(known - here, now)
         forgotten = await store.guilds.forget_left(now - GRACE)
         if forgotten:
             log.info("%d servers that removed the bot were forgotten", forgotten)
         await store.posts.forget_finished(now - POSTS_KEPT)
+        await store.reports.forget_old(now - reports.KEPT)
+
+
+def _is_before(moment: datetime | None, limit: datetime) -> bool:
+    return moment is not None and moment < limit

@@ -10,9 +10,6 @@ from bot.guilds.reports import MOST_A_DAY, Decision, Report, TooManyReportsError
 from bot.guilds.sessions import Sessions
 from bot.guilds.tables import ReportRow
 
-_KEPT = timedelta(days=90)
-"""How long it is remembered who reported something: no decision is likely to come later."""
-
 
 class Reports:
     """All reports of late."""
@@ -23,7 +20,6 @@ class Reports:
     async def make(self, user_id: int, record_id: str, now: datetime) -> Report:
         """Note a report. Raises TooManyReportsError when somebody makes too many."""
         async with self._sessions.writing() as session:
-            await session.execute(delete(ReportRow).where(ReportRow.made_at < now - _KEPT))
             lately = await session.scalar(
                 select(func.count())
                 .select_from(ReportRow)
@@ -40,6 +36,11 @@ class Reports:
         """Forget a report that could not be delivered."""
         async with self._sessions.writing() as session:
             await session.execute(delete(ReportRow).where(ReportRow.id == report.id))
+
+    async def forget_old(self, before: datetime) -> None:
+        """Forget who made reports ``before`` that moment."""
+        async with self._sessions.writing() as session:
+            await session.execute(delete(ReportRow).where(ReportRow.made_at < before))
 
     async def decide(self, report_id: int, decision: Decision) -> Report | None:
         """Note the decision; None if there was one already, or nobody remembers the report."""

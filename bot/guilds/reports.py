@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 import msgspec
+
+KEPT = timedelta(days=90)
+"""How long it is remembered who reported something: no decision is likely to come later."""
 
 MOST_A_DAY = 5
 """Reports of one person in 24 hours."""

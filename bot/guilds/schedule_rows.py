@@ -84,7 +84,7 @@ class Schedules:
             )
             return zone
 
-    async def pause(self, schedule: Schedule) -> None:
+    async def pause(self, schedule: Schedule, now: datetime) -> None:
         """Post nothing more until it is resumed; what is on its way to Discord still arrives."""
         async with self._sessions.writing() as session:
             await lock_guilds(session, [schedule.guild_id])
@@ -92,7 +92,8 @@ class Schedules:
                 update(ScheduleRow).where(ScheduleRow.id == schedule.id).values(state=ScheduleState.PAUSED)
             )
             await _drop_planned(session, schedule.id)
-            await session.execute(_retries(schedule.id).values(state=PostState.FAILED, wake_at=None))
+            # What may have got through is looked for once more, and the rest given up, when they are claimed.
+            await session.execute(_retries(schedule.id).values(wake_at=now))
 
     async def resume(self, schedule: Schedule, now: datetime) -> None:
         """Go on with the next post that is due after ``now``."""
@@ -146,19 +147,25 @@ class Schedules:
         moved, last_id = 0, 0
         while True:
             async with self._sessions.writing() as session:
-                rows = (
+                coming = (PostRow.state == PostState.PLANNED, PostRow.due_at > now)
+                those = (
                     await session.execute(
-                        select(PostRow, ScheduleRow)
-                        .join(ScheduleRow, ScheduleRow.id == PostRow.schedule_id)
-                        .where(PostRow.state == PostState.PLANNED, PostRow.id > last_id, PostRow.due_at > now)
+                        select(PostRow.id, PostRow.guild_id)
+                        .where(*coming, PostRow.id > last_id)
                         .order_by(PostRow.id)
                         .limit(_AT_ONCE)
                     )
                 ).all()
-                if not rows:
+                if not those:
                     await session.merge(FactRow(name=RULES_FACT, value=version))
                     return moved
-                last_id = rows[-1][0].id
+                last_id = those[-1].id
+                await lock_guilds(session, {each.guild_id for each in those})
+                rows = await session.execute(
+                    select(PostRow, ScheduleRow)
+                    .join(ScheduleRow, ScheduleRow.id == PostRow.schedule_id)
+                    .where(*coming, PostRow.id.in_([each.id for each in those]))
+                )
                 moved += sum([_moved(post, plan_of(schedule)) for post, schedule in rows])
 
     async def _activate(self, session: AsyncSession, row: ScheduleRow, now: datetime) -> None:

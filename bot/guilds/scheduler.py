@@ -20,7 +20,7 @@ from bot.guilds.clock import rules_version, zone_of
 from bot.guilds.database import Database
 from bot.guilds.delivery import CannotTellError, Carrier, Order, RefusedError, UnclearError
 from bot.guilds.process import ProcessName, this_process
-from bot.guilds.schedules import TOO_LATE, ChannelKind, Post, PostState, Schedule, ScheduleState
+from bot.guilds.schedules import PAUSED_MEANWHILE, TOO_LATE, ChannelKind, Post, PostState, Schedule, ScheduleState
 from bot.observer import Observer
 from bot.rounds import Rounds
 
@@ -209,17 +209,18 @@ class Scheduler:
 
     async def _with_records(self, store: Store, claims: list[Claim]) -> list[Claim]:
         """``claims`` with what each is about, chosen for all in one transaction: each is a wait for the disk."""
-        undecided = [claim for claim in claims if claim.post.record_id is None and not self._is_over(claim)]
+        undecided = [claim for claim in claims if claim.post.record_id is None and self._why_over(claim) is None]
         if not undecided:
             return claims
         wanted = [(claim, await self._candidates(claim)) for claim in undecided]
         choices = await store.posts.assign(wanted)
         return [claim.about(choices.get(claim.post.id)) for claim in claims]
 
-    def _is_over(self, claim: Claim) -> bool:
-        """Whether a post must not be sent any more: it is too late, or its schedule was paused while it was tried."""
-        is_of_paused = claim.schedule.state is ScheduleState.PAUSED and claim.post.local_date is not None
-        return is_of_paused or self._now() - claim.post.due_at > self._manner.late
+    def _why_over(self, claim: Claim) -> str | None:
+        """Why a post must not be sent any more; None if it may be."""
+        if claim.schedule.state is ScheduleState.PAUSED and claim.post.local_date is not None:
+            return PAUSED_MEANWHILE
+        return TOO_LATE if self._now() - claim.post.due_at > self._manner.late else None
 
     async def _candidates(self, claim: Claim) -> Candidates:
         return await self._carrier.candidates(claim.schedule.plan.topics, _day(claim))
@@ -274,9 +275,10 @@ class Scheduler:
         if post.state is PostState.SENT:
             await self._publish(store, claim, _order(claim, post.record_id or ""), post.message_id)
             return
-        is_over = self._is_over(claim)
-        if is_over and not claim.may_be_there:
-            await self._give_up(store, claim, PostState.MISSED, post.problem or TOO_LATE)
+        why_over = self._why_over(claim)
+        if why_over is not None and not claim.may_be_there:
+            state = PostState.FAILED if post.problem else PostState.MISSED
+            await self._give_up(store, claim, state, post.problem or why_over)
             return
         record_id = post.record_id or await self._choose(store, claim)
         if record_id is None:
@@ -284,9 +286,9 @@ class Scheduler:
             return
         order = _order(claim, record_id)
         try:
-            message_id = await self._sent_before(claim, order, is_over=is_over)
-            if message_id is None and is_over:
-                await self._give_up(store, claim, PostState.FAILED, post.problem or TOO_LATE)
+            message_id = await self._sent_before(claim, order, is_over=why_over is not None)
+            if message_id is None and why_over is not None:
+                await self._give_up(store, claim, PostState.FAILED, post.problem or why_over)
                 return
             if message_id is None:
                 if self._now() >= lease.until:  # this process stood still: whoever takes it up next makes sure

@@ -26,6 +26,9 @@ MISSED_KEPT = 10
 TOO_LATE = "The bot was not running when this was due."
 """Why a post was missed."""
 
+PAUSED_MEANWHILE = "Its schedule was paused before it could be sent."
+"""Why a post that was tried in vain was not tried again."""
+
 _DAY = timedelta(days=1)
 _WEEK_AND_MORE = 9
 """Days within which every schedule has a post: a week, and two more should a zone leave days out."""

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from bot.guilds.database import Database
 from bot.guilds.process import ProcessName
 from bot.guilds.scheduler import LEASE, Scheduler
-from bot.guilds.schedules import ChannelKind, PostState
+from bot.guilds.schedules import PAUSED_MEANWHILE, ChannelKind, PostState
 from bot.guilds.tables import PostRow
 from tests.guilds.bench import FAST, GONE, Bench, plan
 from tests.guilds.channels import unclear
@@ -62,6 +62,29 @@ async def test_what_can_not_be_told_is_not_sent_again(bench: Bench) -> None:
     (post,) = await bench.posts(schedule)
     assert (post.state, post.problem) == (PostState.FAILED, "I may not read the channel.")
     assert len(bench.channels.messages) == 1
+
+
+async def test_what_got_through_unheard_before_its_schedule_was_paused_counts_as_sent(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    await try_without_an_answer(bench, sent=True)
+    bench.clock.pass_by(seconds=1)
+    await bench.store.schedules.pause(schedule, bench.clock())
+    await bench.settle()
+    (post,) = await bench.posts(schedule)
+    assert post.state is PostState.SENT
+    assert len(bench.channels.messages) == 1
+
+
+async def test_what_a_killed_process_did_not_send_before_its_schedule_was_paused_is_not_sent(bench: Bench) -> None:
+    schedule = await bench.start(plan())
+    bench.clock.pass_by(hours=2)
+    await bench.store.posts.claim(str(GONE), bench.clock(), bench.clock() + LEASE, 9)
+    bench.clock.pass_by(seconds=1)
+    await bench.store.schedules.pause(schedule, bench.clock())
+    await bench.settle()
+    (post,) = await bench.posts(schedule)
+    assert (post.state, post.problem) == (PostState.FAILED, PAUSED_MEANWHILE)
+    assert bench.channels.messages == []
 
 
 async def test_no_clear_answer_until_the_limit_ends_with_a_last_look(bench: Bench) -> None:

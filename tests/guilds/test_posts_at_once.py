@@ -31,7 +31,7 @@ async def stopped(bench: Bench, schedule: Schedule) -> None:
 
 async def paused(bench: Bench, schedule: Schedule) -> None:
     """It is paused."""
-    await bench.store.schedules.pause(schedule)
+    await bench.store.schedules.pause(schedule, bench.clock())
 
 
 async def changed(bench: Bench, schedule: Schedule) -> None:
@@ -168,7 +168,7 @@ async def test_what_was_being_tried_when_its_schedule_was_paused_is_not_tried_ag
     bench.channels.before_sending = hold
     working = asyncio.create_task(scheduler.work_off())
     await reached.wait()
-    await bench.store.schedules.pause(schedule)
+    await bench.store.schedules.pause(schedule, bench.clock())
     trying.set_result(None)
     await working
     await scheduler.finished()
@@ -177,3 +177,6 @@ async def test_what_was_being_tried_when_its_schedule_was_paused_is_not_tried_ag
     await bench.settle()
     assert bench.channels.messages == []
     assert await planned(bench, schedule) == [0]
+    (post,) = await bench.posts(schedule)
+    assert (post.state, post.problem) == (PostState.FAILED, "I may not post there.")
+    assert post.finished_at is not None

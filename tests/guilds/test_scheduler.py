@@ -234,7 +234,7 @@ async def test_pausing_and_resuming_keeps_to_one_post_a_day(bench: Bench) -> Non
     schedule = await bench.start(plan())
     bench.clock.pass_by(hours=2)
     await bench.settle()
-    await bench.store.schedules.pause(schedule)
+    await bench.store.schedules.pause(schedule, bench.clock())
     bench.clock.pass_by(days=2)
     await bench.settle()
     assert len(bench.channels.messages) == 1
@@ -250,7 +250,7 @@ async def test_a_servers_clock_is_that_of_its_oldest_posts_that_are_not_paused(b
     first = await bench.start(plan(zone="Asia/Tokyo"))
     await bench.start(plan(channel_id=6, zone="Europe/Berlin"))
     assert await bench.store.schedules.zone(1) == "Asia/Tokyo"
-    await bench.store.schedules.pause(first)
+    await bench.store.schedules.pause(first, bench.clock())
     assert await bench.store.schedules.zone(1) == "Europe/Berlin"
     assert await bench.store.schedules.zone(2) is None
 

@@ -54,7 +54,7 @@ class RecordTransformer(app_commands.Transformer):
             picked = await library.entry(value)
             if picked is not None and isinstance(picked.record, self._kind.types):
                 return picked
-        if Person not in self._kind.types or not library.is_name(value):
+        if not library.is_prepared and (Person not in self._kind.types or not library.is_name(value)):
             await library.prepare()  # anything but a person's very name takes indexes that are made when first needed
         finding = self._kind.find(library, value)
         if finding.sure is not None and (found := await library.entry(finding.sure.id)) is not None:

@@ -33,7 +33,9 @@ CATEGORY_COLOURS: dict[Category, int] = {
 _DEFINITION_COLOUR = 0x56B4E9
 _MESSAGE_COLOUR = 0x999999
 _MOST_SOURCES = 5
-_CARDS_KEPT = 256
+CARDS_KEPT = 256
+"""Cards that are kept in memory: a few are asked for again and again."""
+
 _SHORT_CARD = 1000
 """Characters, so that the card fits into a message below another embed."""
 
@@ -85,7 +87,7 @@ def definition_card(entry: Entry, record: Term | Topic, wording: Wording) -> dis
     return embed
 
 
-@lru_cache(maxsize=_CARDS_KEPT)
+@lru_cache(maxsize=CARDS_KEPT)
 def card(entry: Entry, wording: Wording) -> discord.Embed:
     """The card of whatever record ``entry`` holds. It is shared: nobody may change it."""
     record = entry.record

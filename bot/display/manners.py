@@ -39,11 +39,11 @@ async def preferences_of(interaction: discord.Interaction[Any]) -> Preferences:
 
 async def keep_to_manners(interaction: discord.Interaction[Any]) -> bool:
     """Whether the bot answers a command here; if not, whoever used it is told where it does."""
-    preferences = await preferences_of(interaction)
-    if _works_everywhere(interaction) or preferences.answers_in(*_places(interaction)):
-        return True
     if interaction.type is discord.InteractionType.autocomplete:
         return True  # it is told once the command is sent
+    preferences = await preferences_of(interaction)
+    if preferences.answers_in(*_places(interaction)) or _works_everywhere(interaction):
+        return True
     interaction.extras["outcome"] = Outcome.REFUSED
     channels = [f"<#{channel_id}>" for channel_id in preferences.channel_ids[:_MOST_NAMED]]
     text = f"In this server I answer in {', '.join(channels)}. You can also ask me in a direct message."

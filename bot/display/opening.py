@@ -7,13 +7,15 @@ restart and on any shard: nothing about a message is kept in memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Any, Protocol, Self, cast
 
 import discord
 
 from bot.display import limits
-from bot.display.cards import card, notice
+from bot.display.cards import CARDS_KEPT, card, notice
 from bot.display.client import library_of
 from bot.display.manners import is_private, preferences_of, wording_of
 from bot.display.messages import GONE, Refusal, answer_privately, show_next, telling_failures
@@ -87,15 +89,37 @@ class SeeAlsoMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"se
         await open_card(interaction, self.item.values[0])
 
 
-def card_view(entry: Entry) -> discord.ui.View:
-    """What stands below a card; it never times out."""
-    view = discord.ui.View(timeout=None)
+class StandingView(discord.ui.View):
+    """Items that carry all they need in their custom ids, so that nothing is remembered of the messages above them.
+
+    It never times out, and one may stand below many messages.
+    """
+
+    def __init__(self, items: Iterable[discord.ui.Item[Any]]) -> None:
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+        self._components = super().to_components()
+        self.stop()  # discord.py keeps each view that goes on, and ends it below a private message
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """What Discord is sent."""
+        return self._components
+
+
+def items_below(entry: Entry) -> Iterator[discord.ui.Item[Any]]:
+    """What stands below a card."""
     if entry.related:
-        view.add_item(SeeAlsoMenu.of(entry.record.id, entry.related))
+        yield SeeAlsoMenu.of(entry.record.id, entry.related)
     if isinstance(entry.record, Person) and has_route(entry.record):
-        view.add_item(RouteButton(entry.record.id))
-    view.add_item(ReportButton(entry.record.id))
-    return view
+        yield RouteButton(entry.record.id)
+    yield ReportButton(entry.record.id)
+
+
+@lru_cache(maxsize=CARDS_KEPT)
+def card_view(entry: Entry) -> StandingView:
+    """The view below a card. It is shared: nobody may change it."""
+    return StandingView(items_below(entry))
 
 
 class Suggestion(Protocol):
@@ -110,12 +134,9 @@ class Suggestion(Protocol):
         """What it is called."""
 
 
-def suggestion_view(suggestions: Iterable[Suggestion], most: int = 5) -> discord.ui.View:
+def suggestion_view(suggestions: Iterable[Suggestion], most: int = 5) -> StandingView:
     """A button for each record that may have been meant, at ``most`` so many."""
-    view = discord.ui.View(timeout=None)
-    for suggestion in list(suggestions)[:most]:
-        view.add_item(OpenButton(suggestion.id, suggestion.name))
-    return view
+    return StandingView(OpenButton(suggestion.id, suggestion.name) for suggestion in islice(suggestions, most))
 
 
 def record_ids_in(message: discord.Message) -> list[str]:

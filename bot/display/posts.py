@@ -15,7 +15,7 @@ from bot.display.cards import card
 from bot.display.client import library_of
 from bot.display.manners import preferences_of, wording_of
 from bot.display.messages import telling_failures
-from bot.display.opening import card_view
+from bot.display.opening import StandingView, card_view, items_below
 from bot.guilds.delivery import Order
 from bot.knowledge.anniversaries import Anniversary
 from bot.knowledge.store import Entry
@@ -91,12 +91,10 @@ def post_message(order: Order, entry: Entry, wording: Wording, anniversaries: li
     """The message of a post about ``entry``; ``anniversaries`` are those of its day."""
     role_id, guild_id = order.schedule.plan.mention_role_id, order.schedule.guild_id
     line = _line(order, entry, wording, anniversaries)
-    view = card_view(entry)
-    view.add_item(AnotherButton(order.post.nonce))
     return PostMessage(
         content=f"{_mention(role_id, guild_id)} {line}" if role_id is not None else line,
         embed=card(entry, wording),
-        view=view,
+        view=StandingView((*items_below(entry), AnotherButton(order.post.nonce))),
         mentions=_mentions(role_id, guild_id),
         title=limits.clipped(f"{line.rstrip(':.?')}: {entry.record.name}", _THREAD_NAME),
     )

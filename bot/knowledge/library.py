@@ -142,12 +142,17 @@ class Library:
         await asyncio.to_thread(ensure_built, data, file)
         return None if _identity(file) == self._identity else await self.open(data, file)
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether `prepare` has nothing to do."""
+        return self._names.is_complete
+
     async def prepare(self) -> None:
         """Make the indexes of well-known others, terms, topics and facets, if nobody did yet, beside the event loop.
 
         Without it they are made where they are first asked, which takes tens of milliseconds.
         """
-        if not self._names.is_complete:
+        if not self.is_prepared:
             await asyncio.to_thread(self._names.complete)
 
     async def close(self) -> None:

@@ -27,13 +27,13 @@ class Rounds:
         self._stopped = False
         self._context = Context()
 
-    def start(self) -> None:
-        """Let the first round begin; they go on until `stop`.
+    def start(self, after: float = 0.0) -> None:
+        """Let the first round begin ``after`` so many seconds; they go on until `stop`.
 
         All of them run in the context of whoever calls this, not of whoever wakes them.
         """
         self._context = copy_context()
-        self._begin()
+        self._begin_after(after)
 
     def wake(self) -> None:
         """Let the next round begin now, or directly behind the one under way. Before `start`, nothing happens."""
@@ -69,7 +69,10 @@ class Rounds:
         self._round = None
         if self._stopped:
             return
-        if self._must_follow or seconds <= 0:
+        self._begin_after(0.0 if self._must_follow else seconds)
+
+    def _begin_after(self, seconds: float) -> None:
+        if seconds <= 0:
             self._begin()
         else:
             self._timer = asyncio.get_running_loop().call_later(seconds, self._begin)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.display.client import as_client
 from bot.knowledge.library import Library
 from bot.knowledge.mistakes import DataError, KnowledgeFileError
+from bot.rounds import Rounds
 
 log = logging.getLogger(__name__)
 
-_MINUTES_BETWEEN_LOOKS = 1.0
+_SECONDS_BETWEEN_LOOKS = 60.0
 
 
 class Freshness(commands.Cog):
@@ -25,21 +26,20 @@ class Freshness(commands.Cog):
         self._bot = as_client(bot)
         self._retired: Library | None = None
         self._told: str | None = None
+        self._rounds = Rounds(self._round, what="looking for newer data", after_failure=_SECONDS_BETWEEN_LOOKS)
 
     async def cog_load(self) -> None:
-        """Begin to look."""
-        self.look.start()
+        """Look once a minute; not at once, since a start has just looked."""
+        self._rounds.start(after=_SECONDS_BETWEEN_LOOKS)
 
     async def cog_unload(self) -> None:
         """Look no more."""
-        self.look.cancel()
+        await self._rounds.stop()
         await self._close_retired()
 
-    @tasks.loop(minutes=_MINUTES_BETWEEN_LOOKS)
-    async def look(self) -> None:
-        """Once a minute; not at once, since a start has just looked."""
-        if self.look.current_loop:
-            await self.refresh()
+    async def _round(self) -> float:
+        await self.refresh()
+        return _SECONDS_BETWEEN_LOOKS
 
     async def refresh(self) -> None:
         """Take newer knowledge, if there is any. Mistakes in the data are told once, and the old is kept."""

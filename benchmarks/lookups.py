@@ -13,7 +13,7 @@ from bot.knowledge.library import Library
 from bot.knowledge.loading import load
 from bot.knowledge.name_analysis import Analysis, analysed
 from bot.knowledge.names import NameIndex
-from bot.knowledge.naming import descriptors, people_names
+from bot.knowledge.naming import descriptors, people_names, prose_words
 from bot.knowledge.word_kinds import KindWords
 from bot.settings import Settings
 
@@ -41,7 +41,7 @@ async def measure_lookups(
 def _memory_of_index(settings: Settings) -> int:
     """The bytes that the index of the people's names takes, made as the bot makes it."""
     dataset = load(settings.data)
-    names, described = dataset.vocabulary.names, descriptors(dataset)
+    names, described = dataset.vocabulary.names, descriptors(dataset, prose_words(dataset))
     analysis = to_json(analysed(people_names(dataset), names))
     tracemalloc.start()
     index = NameIndex(from_json(analysis, Analysis), KindWords.of(names), described)

@@ -32,6 +32,7 @@ from bot.knowledge.naming import (
     ordinary_words,
     other_names,
     people_names,
+    prose_words,
 )
 from bot.knowledge.quizzing.subjects import subjects
 from bot.knowledge.quizzing.subjects import words as quiz_words
@@ -91,6 +92,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
     connection.executemany("INSERT INTO defections VALUES (?, ?)", _chunks([row for row, _ in rows]))
     bits = facet_bits(facets for _, facets in rows)
     connection.executemany("INSERT INTO facets VALUES (?, ?)", ((key, _as_bytes(each)) for key, each in bits.items()))
+    ordinary = prose_words(dataset)
     lists = {
         "places": dataset.places,
         "methods": words.methods,
@@ -101,9 +103,9 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "kind_words": KindWords.of(words.names),
         "questions": words.questions,
         "phrases": phrases_of(dataset, forms),
-        "ordinary": ordinary_words(dataset),
-        "given": given_names(dataset),
-        "descriptors": descriptors(dataset),
+        "ordinary": ordinary_words(dataset, ordinary),
+        "given": given_names(dataset, ordinary),
+        "descriptors": descriptors(dataset, ordinary),
         "labels": dict(labels(dataset, wording)),
         "local_names": local_names(dataset.people.values()),
         "people": analysed(people_names(dataset), words.names),

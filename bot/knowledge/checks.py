@@ -169,9 +169,9 @@ class _RecordChecker:
 
     def _check_names(self) -> Iterator[Mistake]:
         record = self._record
-        slugs = [slug(name) for name in (record.name, *record.aliases)]
+        slugs = map(slug, (record.name, *record.aliases))
         if not any(record.id == each or record.id.startswith(f"{each}-") for each in slugs):
-            yield self._mistake("", f"the file should be called {slugs[0]}.toml after the name")
+            yield self._mistake("", f"the file should be called {slug(record.name)}.toml after the name")
         names = Counter(name.casefold() for name in (record.name, *record.aliases))
         for name, count in names.items():
             if count > 1:

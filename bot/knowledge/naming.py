@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -143,8 +143,13 @@ def _countries_by_people(dataset: Dataset) -> dict[str, frozenset[str]]:
     return {people: frozenset(names) for people, names in found.items()}
 
 
-def descriptors(dataset: Dataset) -> Descriptors:
-    """The words with which the records, and so people who ask, describe somebody."""
+def prose_words(dataset: Dataset) -> set[str]:
+    """The words that the records' sentences have in small letters."""
+    return _ordinary_words(text for record in dataset.records() for text in _prose(record))
+
+
+def descriptors(dataset: Dataset, ordinary: Set[str]) -> Descriptors:
+    """The words with which the records, and so people who ask, describe somebody; ``ordinary`` are `prose_words`."""
     vocabulary = dataset.vocabulary
     occupations = _called(vocabulary.occupations, vocabulary.occupations)
     countries = (text for place_id in dataset.places for text in _place_words(place_id, dataset))
@@ -153,26 +158,24 @@ def descriptors(dataset: Dataset) -> Descriptors:
     others += [*_called(vocabulary.categories, vocabulary.categories)]
     others += [employer for person in dataset.people.values() for employer in person.employer]
     general = {word for text in others for word in _split(text) if len(word) > 2}
-    prose = _ordinary_words(text for record in dataset.records() for text in _prose(record))
     families = {word for person in dataset.people.values() if not person.is_group for word in _split(person.name)[-1:]}
-    return Descriptors(frozenset(roles - families), frozenset(general - families), frozenset(prose - families))
+    return Descriptors(frozenset(roles - families), frozenset(general - families), frozenset(ordinary - families))
 
 
-def ordinary_words(dataset: Dataset) -> list[str]:
-    """Words that sentences have in small letters, or as names of places and things but of no person; alphabetical."""
+def ordinary_words(dataset: Dataset, ordinary: Set[str]) -> list[str]:
+    """``ordinary`` words, and those of names of places and things that are of no person's; alphabetical."""
     of_names = {word for person in dataset.people.values() for text in _spellings(person) for word in _split(text)}
-    texts = [text for record in dataset.records() for text in _prose(record)]
+    texts = (text for record in dataset.records() for text in _prose(record))
     names = {name for text in texts for name in _CAPITALISED.findall(text)}
     capitalised = {word for name in names for word in _split(name)}
     of_others = {word for word in capitalised if of_names.isdisjoint((word, word.removesuffix("s")))}
-    return sorted(_ordinary_words(texts) | of_others)
+    return sorted(ordinary | of_others)
 
 
-def given_names(dataset: Dataset) -> list[str]:
-    """The first words of names whose family name stands last, but for ordinary ones ("Red Elvis"); alphabetical."""
+def given_names(dataset: Dataset, ordinary: Set[str]) -> list[str]:
+    """The first words of names whose family name stands last, but for ``ordinary`` ones ("Red Elvis"); alphabetical."""
     people = (person for person in dataset.people.values() if _order(person) is Order.WESTERN)
     split = (_split(spelling) for person in people for spelling in _spellings(person))
-    ordinary = _ordinary_words(text for record in dataset.records() for text in _prose(record))
     return sorted({each[0] for each in split if len(each) > 1} - ordinary)
 
 

@@ -17,6 +17,8 @@ _NEEDS_A_NEIGHBOUR = re.compile(
     r"(?:he|she|it|they|him|them|his|hers?|its|theirs?|this|these|that|those|there)\b", re.IGNORECASE
 )
 
+_WORD = re.compile(r"\w{2,}")
+
 
 def prose(record: Record) -> Iterator[tuple[str, str]]:
     """Every key of ``record`` under which a sentence stands, and the sentence."""
@@ -59,11 +61,11 @@ def _own_words(record: Record) -> tuple[str, ...]:
     """The words of a person's names, of which a text names one, or a word made of it ("the Petrovs")."""
     if not isinstance(record, Person) or record.is_group:
         return ()
-    return tuple(_words(" ".join((record.name, *record.aliases))))
+    return tuple(set(_words(" ".join((record.name, *record.aliases)))))
 
 
-def _words(text: str) -> set[str]:
+def _words(text: str) -> Iterator[str]:
     plain = text
     if not text.isascii():
         plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
-    return {word for word in re.findall(r"\w+", plain.casefold()) if len(word) > 1}
+    return (match[0] for match in _WORD.finditer(plain.casefold()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -92,13 +91,9 @@ def _is_page(address: str) -> bool:
     if not _ADDRESS.fullmatch(address):
         return False
     parts = urlsplit(address)
-    if parts.path == "/" and not parts.query:
-        return False
-    try:
-        ipaddress.ip_address(parts.hostname or "")
-    except ValueError:
-        return True
-    return False
+    host = parts.hostname or ""
+    is_number = ":" in host or host.replace(".", "").isdigit()
+    return not is_number and (parts.path != "/" or bool(parts.query))
 
 
 def _check_citations(record: Record) -> Iterator[tuple[str, str]]:

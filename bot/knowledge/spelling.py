@@ -8,6 +8,7 @@ English, French, German, Polish, Spanish or Turkish (``Noureev``, ``Nurejew``, `
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from functools import cache, lru_cache
 from itertools import product
@@ -52,41 +53,43 @@ _THAI_SILENT = re.compile(r"[ก-ฮ][ิ-ู]?์")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑–][^\W_]+)+")
 
-# What several languages write differently for one sound, longest first. Order matters.
-_SOUND_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"schtsch|shch|chtch|szcz|shtsh", "S"),
-        (r"dsch|dzh|dj(?=[aeiou])", "J"),
-        (r"tsch|tch|tsh|cz|tj(?=[aeiou])", "S"),
-        (r"sch|sh|sz|sj(?=[aeiou])", "S"),
-        (r"zh|rz", "J"),
-        (r"ck|cq|qu?", "k"),
-        (r"ts|tz|cs(?=[aeiou])", "s"),
-        (r"ph", "f"),
-        (r"gu(?=[ei])", "g"),
-        (r"c(?=[eiy])", "s"),
-        (r"c(?!h)", "k"),
-        (r"kh|gh", "k"),
-        (r"([bdtpr])h", r"\1"),
-        (r"w", "v"),
-        (r"^u(?=[aeio])", "v"),
-        (r"ff?$|v$", "v"),
-        (r"iou|you|yu|ju|iu", "u"),
-        (r"ou|oo|ue|eu|wu", "u"),
-        (r"oe|eo|oa", "o"),
-        (r"ea", "e"),
-        (r"^hy", "y"),
-        (r"ey$", "i"),
-        (r"ae|ai|ay|ei|ey", "e"),
-        (r"ya|ja|ia", "a"),
-        (r"ye|je|ie", "e"),
-        (r"yo|jo|io", "o"),
-        (r"(?:iy|yy|ij|ii|y|j)$", "i"),
-        (r"[yj]", "i"),
-        (r"h$|(?<=[aeiou])h(?=[^aeiou])", ""),
-        (r"(.)\1+", r"\1"),
-        (r"z", "s"),
+_ANY = string.ascii_letters + string.digits
+# What several languages write differently for one sound, longest first. Order matters. A rule is tried only on a word
+# that has one of its letters, for most have none.
+_SOUND_RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
+    (frozenset(letters), re.compile(pattern), sound)
+    for letters, pattern, sound in (
+        ("hz", r"schtsch|shch|chtch|szcz|shtsh", "S"),
+        ("d", r"dsch|dzh|dj(?=[aeiou])", "J"),
+        ("ct", r"tsch|tch|tsh|cz|tj(?=[aeiou])", "S"),
+        ("s", r"sch|sh|sz|sj(?=[aeiou])", "S"),
+        ("z", r"zh|rz", "J"),
+        ("cq", r"ck|cq|qu?", "k"),
+        ("ct", r"ts|tz|cs(?=[aeiou])", "s"),
+        ("p", r"ph", "f"),
+        ("g", r"gu(?=[ei])", "g"),
+        ("c", r"c(?=[eiy])", "s"),
+        ("c", r"c(?!h)", "k"),
+        ("h", r"kh|gh", "k"),
+        ("h", r"([bdtpr])h", r"\1"),
+        ("w", r"w", "v"),
+        ("u", r"^u(?=[aeio])", "v"),
+        ("fv", r"ff?$|v$", "v"),
+        ("u", r"iou|you|yu|ju|iu", "u"),
+        ("ou", r"ou|oo|ue|eu|wu", "u"),
+        ("o", r"oe|eo|oa", "o"),
+        ("e", r"ea", "e"),
+        ("h", r"^hy", "y"),
+        ("y", r"ey$", "i"),
+        ("ae", r"ae|ai|ay|ei|ey", "e"),
+        ("a", r"ya|ja|ia", "a"),
+        ("e", r"ye|je|ie", "e"),
+        ("o", r"yo|jo|io", "o"),
+        ("iyj", r"(?:iy|yy|ij|ii|y|j)$", "i"),
+        ("yj", r"[yj]", "i"),
+        ("h", r"h$|(?<=[aeiou])h(?=[^aeiou])", ""),
+        (_ANY, r"(.)\1+", r"\1"),
+        ("z", r"z", "s"),
     )
 )
 # One spelling that stands for different sounds; each is tried.
@@ -137,6 +140,8 @@ def hyphenated(text: str) -> tuple[str, ...]:
 
 def _without_apostrophes(text: str) -> str:
     text = plain(text)
+    if text.isascii() and "'" not in text and "`" not in text:
+        return text
     if _APOSTROPHES.search(text):
         text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", text))
     return text if text.isascii() else _GREEK_STOPS.sub(lambda match: _GREEK_SOUNDS[match[0]], text)
@@ -201,8 +206,9 @@ def sounds(word: str) -> tuple[str, ...]:
         variant = word
         for spelling, sound in zip(spellings, combination, strict=True):
             variant = _replace_alone(variant, spelling, sound)
-        for pattern, sound in _SOUND_RULES:
-            variant = pattern.sub(sound, variant)
+        for letters, pattern, sound in _SOUND_RULES:
+            if not letters.isdisjoint(variant):
+                variant = pattern.sub(sound, variant)
         if variant:
             keys[variant] = None
     return tuple(keys) or (word,)

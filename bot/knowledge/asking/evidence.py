@@ -95,7 +95,7 @@ def evidence_of(record: Person | Term | Topic, wording: Wording, forms: WordForm
 
 
 def _stems(texts: Iterable[str], forms: WordForms) -> frozenset[str]:
-    return frozenset(stem for text in set(texts) for stem in forms.stems(text))
+    return frozenset(forms.stems("\n".join(set(texts))))
 
 
 def _sentences(record: Person | Term | Topic, forms: WordForms) -> Iterator[Sentence]:

@@ -55,7 +55,8 @@ class WordForms:
 
     def stems(self, text: str) -> list[str]:
         """The stems of all words of ``text``, in order."""
-        return [stem for piece in _PIECE.findall(text) for _, stem in self._words_of(piece)]
+        kept = self._pieces
+        return [stem for piece in _PIECE.findall(text) for _, stem in kept.get(piece) or self._words_of(piece)]
 
     def tokens(self, text: str) -> list[Token]:
         """The words of ``text``, of which the first `LONGEST_QUESTION` characters are looked at."""

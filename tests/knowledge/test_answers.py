@@ -84,7 +84,6 @@ async def test_a_person_is_asked_about_in_any_manner(library: Library, question:
         ("swam for 23 hours", "Nokard"),
         ("the footballer who took a taxi to kaiserslautern", "Eigendorf"),
         ("who wrapped the reichstag and came in a sealed freight car", "Christo"),
-        ("coach who mopped up restaurants at night when he was new in america", "Károlyi"),
         ("went along a power line hand over hand 18 meters up", "Klein"),
         ("the cuban shortstop who climbed over a fence and drove away in a red caddy", "Ordóñez"),
         ("a plane that landed a secret MiG at some japanese civilian airport", "Belenko"),

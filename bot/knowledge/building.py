@@ -102,6 +102,7 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "name_words": words.names,
         "kind_words": KindWords.of(words.names),
         "questions": words.questions,
+        "everyday": words.everyday,
         "phrases": phrases_of(dataset, forms),
         "ordinary": ordinary_words(dataset, ordinary),
         "given": given_names(dataset, ordinary),

@@ -9,7 +9,7 @@ from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from bot.knowledge.asking.vocabulary import QuestionWords
+from bot.knowledge.asking.vocabulary import EverydayWords, QuestionWords
 from bot.knowledge.codec import to_plain
 from bot.knowledge.completeness import check_completeness
 from bot.knowledge.dataset import Dataset
@@ -25,6 +25,7 @@ def check(dataset: Dataset) -> Iterator[Mistake]:
     """Every mistake in ``dataset``."""
     yield from _check_vocabulary(dataset)
     yield from _check_questions(dataset)
+    yield from _check_everyday(dataset.vocabulary.everyday)
     yield from _check_places(dataset)
     yield from _check_distinct_names(dataset)
     for folder, records in (("people", dataset.people), ("terms", dataset.terms), ("topics", dataset.topics)):
@@ -74,6 +75,24 @@ def _check_questions(dataset: Dataset) -> Iterator[Mistake]:
         for entry, count in Counter(entries).items():
             if count > 1:
                 yield Mistake(_QUESTIONS, name, f"{entry!r} stands there twice")
+
+
+_EVERYDAY = "vocabulary/everyday.toml"
+_ONE_WORD = re.compile(r"[a-z]+|[a-z]{2}\d+")
+
+
+def _check_everyday(words: EverydayWords) -> Iterator[Mistake]:
+    """Every entry is one plain word and stands for others, and in no list twice."""
+    for name, table in (("said_for", words.said_for), ("wider", words.wider)):
+        for word, others in table.items():
+            if not others:
+                yield Mistake(_EVERYDAY, f"{name}.{word}", "has no words")
+            for each in (word, *others):
+                if not _ONE_WORD.fullmatch(each):
+                    yield Mistake(_EVERYDAY, f"{name}.{word}", f"{each!r} is not one word in small letters")
+            for each, count in Counter((word, *others)).items():
+                if count > 1:
+                    yield Mistake(_EVERYDAY, f"{name}.{word}", f"{each!r} stands there twice")
 
 
 def _check_phrases(words: QuestionWords) -> Iterator[Mistake]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 import msgspec
 
-from bot.knowledge.asking.vocabulary import QuestionWords
+from bot.knowledge.asking.vocabulary import EverydayWords, QuestionWords
 from bot.knowledge.name_analysis import NameWords, OtherNames
 from bot.knowledge.records import Collection, Origin, Person, Place, Record, Term, Topic, Word
 
@@ -23,6 +23,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     others: OtherNames
     origins: Mapping[str, Origin]
     questions: QuestionWords
+    everyday: EverydayWords
 
 
 class Dataset(msgspec.Struct, frozen=True):

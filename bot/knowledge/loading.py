@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_origin
 import msgspec
 import tomli
 
-from bot.knowledge.asking.vocabulary import QuestionWords
+from bot.knowledge.asking.vocabulary import EverydayWords, QuestionWords
 from bot.knowledge.checks import check
 from bot.knowledge.codec import from_plain
 from bot.knowledge.dataset import Dataset, Vocabulary
@@ -44,6 +44,7 @@ def load(directory: Path) -> Dataset:
             names=reader.lists("vocabulary/names.toml", NameWords),
             others=reader.lists("vocabulary/others.toml", OtherNames),
             questions=reader.lists("vocabulary/questions.toml", QuestionWords),
+            everyday=reader.lists("vocabulary/everyday.toml", EverydayWords),
         ),
     )
     # Ids are checked only among files that could be read: otherwise one bad file would look like many.

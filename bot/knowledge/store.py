@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 import aiosqlite
 import msgspec
 
-from bot.knowledge.asking.vocabulary import Asking, QuestionWords
+from bot.knowledge.asking.vocabulary import Asking, EverydayWords, QuestionWords
 from bot.knowledge.codec import from_json
 from bot.knowledge.name_analysis import Descriptors, NameWords
 from bot.knowledge.quizzing.subjects import Subject
@@ -126,9 +126,10 @@ class Store:
 
     async def asking(self) -> Asking:
         """What is needed to read questions."""
-        lists = await self._lists("questions", "phrases", "ordinary", "given", "name_words")
+        lists = await self._lists("questions", "everyday", "phrases", "ordinary", "given", "name_words")
         return Asking(
             from_json(lists["questions"], QuestionWords),
+            from_json(lists["everyday"], EverydayWords),
             from_json(lists["phrases"], dict[str, list[str]]),
             from_json(lists["ordinary"], list[str]),
             from_json(lists["given"], frozenset[str]),
@@ -145,6 +146,16 @@ class Store:
         if most < len(rows) < room:
             rows = await self._fitting("ORDER BY rank", wanted, most)
         return rows if len(rows) <= most else []
+
+    async def find_each(self, wanted: Sequence[str]) -> list[set[str]]:
+        """For each of ``wanted``, FTS5 expressions, the ids of all records that fit it."""
+        found: list[set[str]] = [set() for _ in wanted]
+        each = " UNION ALL ".join(
+            f"SELECT {number}, id FROM texts WHERE texts MATCH ?" for number in range(len(wanted))
+        )
+        for number, entry_id in await self._connection.execute_fetchall(each, wanted) if wanted else ():
+            found[number].add(entry_id)
+        return found
 
     async def _fitting(self, order: str, wanted: str, most: int) -> list[str]:
         rows = await self._connection.execute_fetchall(

@@ -71,6 +71,7 @@ async def test_an_answer_names_its_records_and_sources(library: Library) -> None
         ("how often did ovsyannikova change cars", "seven times"),
         ("is poteyev dead", "reported dead"),
         ("why did hitomi soga defect to north korea", "did not defect"),
+        ("did dresnok regret it", "regretted nothing"),
     ],
 )
 async def test_a_person_is_asked_about_in_any_manner(library: Library, question: str, expected: str) -> None:
@@ -85,6 +86,10 @@ async def test_a_person_is_asked_about_in_any_manner(library: Library, question:
         ("the footballer who took a taxi to kaiserslautern", "Eigendorf"),
         ("who wrapped the reichstag and came in a sealed freight car", "Christo"),
         ("went along a power line hand over hand 18 meters up", "Klein"),
+        ("ballplayer who munched his fake passport mid flight", "Abreu"),
+        ("who landed a russian chopper in ukraine and got murdered in a spanish garage", "Kuzminov"),
+        ("harvard man who swam across the danube to the russians", "Grossman"),
+        ("atomic scientist who disappeared with his kids during a vacation in italy", "Pontecorvo"),
         ("the cuban shortstop who climbed over a fence and drove away in a red caddy", "Ordóñez"),
         ("a plane that landed a secret MiG at some japanese civilian airport", "Belenko"),
         ("who asked a rival how to spell political asylum", "Korchnoi"),
@@ -128,6 +133,11 @@ async def test_words_and_events_are_explained(library: Library, question: str, e
         "poet who deserted to mexico on a camel",
         "kgb officer arrested for shoplifting in london",
         "dancer who was a friend of baryshnikov and drowned",
+        "cuban chess master who asked for asylum in poland",
+        "east german ski jumper who stayed in japan after the olympics",
+        "bobby fischer death date",
+        "did king stay in north korea for good",
+        "who was the last one to escape through the wall before it fell",
     ],
 )
 async def test_nobody_is_found_by_what_is_told_of_no_one(library: Library, question: str) -> None:
@@ -194,6 +204,8 @@ async def test_a_false_premise_is_corrected(library: Library, question: str, tru
         "which country is best for defecting",
         "asdf qwer zxcv",
         "name the astronauts who defected to mars",
+        "what car does mogilny drive now",
+        "what's the tail number of kuzminov's helicopter",
     ],
 )
 async def test_what_is_not_in_the_records_is_not_answered(library: Library, question: str) -> None:

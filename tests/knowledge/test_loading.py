@@ -170,3 +170,21 @@ def test_the_vocabulary_of_questions_is_checked(small_data: SmallData, old: str,
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     assert any("data/vocabulary/questions.toml" in mistake and expected in mistake for mistake in mistakes(small_data))
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (
+            '[said_for]\nfilched = ["made off with"]',
+            "said_for.filched: 'made off with' is not one word in small letters",
+        ),
+        ('[said_for]\nfilched = ["nick", "nick"]', "said_for.filched: 'nick' stands there twice"),
+        ("[said_for]\nfilched = []", "said_for.filched: has no words"),
+    ],
+)
+def test_everyday_words_are_checked(small_data: SmallData, new: str, expected: str) -> None:
+    file = small_data.folder / "vocabulary" / "everyday.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("[said_for]", new, 1), encoding="utf-8")
+    assert any("data/vocabulary/everyday.toml" in mistake and expected in mistake for mistake in mistakes(small_data))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.asking.families import Families
+from bot.knowledge.asking.meanings import Meanings
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.sayings import Sayings
+from bot.knowledge.asking.vocabulary import EverydayWords
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.asking.words import WordForms
 from bot.knowledge.library import Library
@@ -183,6 +185,31 @@ def test_a_word_belongs_to_what_it_is_made_of() -> None:
     assert forms.stem("condemnation") in families.of(forms.stem("condemn"))
     assert "depart" not in families.of("department")
     assert "department" not in families.of("depart")
+
+
+def test_an_everyday_word_stands_for_that_of_the_records_and_not_the_other_way() -> None:
+    forms = WordForms([("steal", "stole", "stolen")])
+    meanings = Meanings(
+        EverydayWords(said_for={"steal": ("nick",)}, wider={"musician": ("pianist",)}),
+        forms=forms,
+        families=Families(["stole", "nick", "musician", "pianist"], forms, ()),
+        synonymous={},
+        peoples={},
+    )
+    assert "steal" in meanings.plainly(forms.stem("nicked"))
+    assert "nick" not in meanings.of("steal")
+    assert "pianist" in meanings.of("musician")
+    assert "pianist" not in meanings.plainly("musician")
+    assert "musician" not in meanings.of("pianist")
+
+
+def test_of_idioms_that_share_words_the_one_whose_words_stand_together_is_read() -> None:
+    forms = WordForms([])
+    sayings = Sayings(
+        {"refuse": ("turn ... down",), "in australia": ("down under",)}, (), groups={}, forms=forms, skipped=frozenset()
+    )
+    plain = [token.word for token in sayings.plain(forms.tokens("did they turn up down under"))]
+    assert plain == ["did", "they", "turn", "up", "in", "australia"]
 
 
 def test_an_idiom_is_read_as_its_plain_words() -> None:

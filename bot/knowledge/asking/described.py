@@ -10,6 +10,7 @@ from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.matching import Scored, explains
 from bot.knowledge.asking.query import ContentWord, Query
 from bot.knowledge.asking.wanted import OF_MANY, Wanted
+from bot.knowledge.asking.weighing import Weighing
 from bot.knowledge.facets import Facet, FacetKind
 from bot.knowledge.records import Person
 from bot.knowledge.selection import DefectionTable, Selection
@@ -20,6 +21,10 @@ _LEAST_SAID = 0.5
 
 _LEAST_TOGETHER = 3
 """Words that one sentence must have where another is explained by nothing."""
+
+_LEAST_WEIGHED = 3
+_LEAST_SHARE = 0.65
+"""Of what is told, weighed by how rare each word is, how much a record must say that does not say all."""
 
 _MANY = 6
 """Words of a description of which two may be explained by nothing."""
@@ -43,6 +48,7 @@ class Described:
         self._evidences = evidences
         self._lexicon = lexicon
         self._table = table
+        self._weighing = Weighing(evidences, lexicon)
 
     async def find(self, query: Query, words: Sequence[str], *, wholly: bool = False) -> tuple[Scored, Evidence] | None:
         """The record that explains all ``words``, with the sentence that says most of them.
@@ -59,10 +65,35 @@ class Described:
         if not found and wholly:
             return None
         if not found:
-            return self._clearest(wanted, await self._nearly(query, wanted))
-        if not self.is_telling(query, is_only=len({evidence.record.id for _, evidence in found}) == 1):
+            clear = self._clearest(wanted, await self._nearly(query, wanted))
+        elif self.is_telling(query, is_only=len({evidence.record.id for _, evidence in found}) == 1):
+            clear = self._clearest(wanted, self._fitting(query, wanted, found))
+        else:
             return None
-        return self._clearest(wanted, self._fitting(query, wanted, found))
+        return clear or (None if wholly else await self._mostly(query, wanted))
+
+    async def _mostly(self, query: Query, wanted: Sequence[str]) -> tuple[Scored, Evidence] | None:
+        """The person of whose record most of what weighs is said, far more than of any other's."""
+        names_topic = any(self._lexicon.kind_of(thing.id) == "topic" for thing in query.things)
+        if len(wanted) < _LEAST_WEIGHED or names_topic or query.is_negated or not self.is_telling(query):
+            return None
+        first, *others = (await self._weighing.best(wanted, self._fields(query)))[:2] or (None,)
+        if first is None or first.share < _LEAST_SHARE:
+            return None
+        may_miss = {word.stem for word in query.words if self._may_be_passed_over(query, word)}
+        if not first.unsaid <= may_miss or (query.names_stranger and not self._is_named(query, first.evidence)):
+            return None
+        trails = bool(others) and first.share - others[0].share < _MARGIN
+        return None if trails else (first.best, first.evidence)
+
+    def _fields(self, query: Query) -> dict[str, set[str]]:
+        """For each stem of a condition the people whose fields meet it."""
+        return {
+            stem: set(self._table.people(Selection().with_any(each.facets)))
+            for each in query.filters
+            if each.facets
+            for stem in each.stems
+        }
 
     async def _nearly(self, query: Query, wanted: Sequence[str]) -> list[tuple[Scored, Evidence]]:
         """The records that say together all ``wanted`` but one, if that is neither a name nor a condition."""
@@ -135,7 +166,11 @@ class Described:
     def _is_named(self, query: Query, evidence: Evidence) -> bool:
         """Whether what looks like a stranger's name is part of the record's own: the ship of its refugees."""
         mentions, forms = self._lexicon.mentions, self._lexicon.forms
-        names = [word.stem for word in query.words if any(map(mentions.is_name_like, forms.tokens(word.spelling)))]
+        names = [
+            word.stem
+            for word in query.words
+            if any(mentions.is_name_like(token) or mentions.is_given(token) for token in forms.tokens(word.spelling))
+        ]
         return bool(names) and evidence.names.issuperset(names)
 
     def _directed(self, query: Query) -> set[str] | None:
@@ -193,6 +228,8 @@ class Described:
 
     def is_telling(self, query: Query, *, is_only: bool = False) -> bool:
         """Whether a question says enough of somebody to be known by it: less, if it fits one record only."""
+        if query.asks_whether:
+            return False
         if query.names_stranger:  # which must be the record's own
             return True
         tells_role = any(_TELLING & each.kinds for each in query.filters)

@@ -25,8 +25,13 @@ _DATE = re.compile(
     r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
     r"|\b(?:1[0-9]|20)\d\d\b"
 )
+_DESIGNATION = re.compile(r"\b[A-Za-z]+-?\d[\w-]*")
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _CAPITAL = re.compile(r"(?<=[^.] )[A-Z][\w’'-]+")
+_SOMEWHERE = re.compile(
+    r"\b(?:in|at|near|from|to|into|on|off|outside|for|between|over|across|through|with|by|of|via|and) (?:the |an? )?"
+    r"([A-Z][\w’'-]+)"
+)
 _CAPITALISED_RUN = re.compile(r"[A-Z][a-z]+(?:\s(?:of|for|the|and|[A-Z][a-z]+)){2,}")
 
 SUMMARY, DETAIL, OUTCOME, WHY, DEFINITION, DIFFERS = "summary", "detail", "outcome", "why", "definition", "differs"
@@ -45,8 +50,8 @@ class Sentence(msgspec.Struct, frozen=True):
 
     @property
     def has_number(self) -> bool:
-        """Whether it says how many, in digits or words; a year or a day of a month is no such number."""
-        return _NUMBER.search(_DATE.sub("", self.text)) is not None
+        """Whether it says how many, in digits or words; a year, a day of a month or a "MiG-29" is no such number."""
+        return _NUMBER.search(_DESIGNATION.sub("", _DATE.sub("", self.text))) is not None
 
     @property
     def has_date(self) -> bool:
@@ -57,6 +62,11 @@ class Sentence(msgspec.Struct, frozen=True):
     def capitals(self) -> list[str]:
         """The words in it that have a capital, but for the first."""
         return _CAPITAL.findall(self.text)
+
+    @property
+    def places(self) -> list[str]:
+        """Those of them that stand behind "in", "at" and their like, and so may tell where something was."""
+        return _SOMEWHERE.findall(self.text)
 
     @property
     def tells_date(self) -> bool:

@@ -60,8 +60,18 @@ def _is_of_something(tokens: Sequence[Token], n: int) -> bool:
 
 
 def _is_passive(tokens: Sequence[Token], n: int) -> bool:
-    """Whether it is the "get" of "did he get promoted"."""
-    return tokens[n].stem == "get" and n + 1 < len(tokens) and tokens[n + 1].word.endswith("ed")
+    """Whether it is the "get" of "did he get promoted" or "get shot"."""
+    if tokens[n].stem != "get" or n + 1 == len(tokens):
+        return False
+    behind = tokens[n + 1]
+    return behind.word.endswith(("ed", "en")) or not behind.word.startswith(behind.stem[:-1])
+
+
+def asks_whether(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether it asks if something is so of whom or what it names: "did King stay", but not "did anybody swim"."""
+    of_anybody = lexicon.anybody | {"any", "who", "there"}
+    is_of_some = any(token.stem in of_anybody or token.word in of_anybody for token in tokens)
+    return bool(tokens) and tokens[0].stem in OF_YES_OR_NO and not is_of_some
 
 
 def owned(question: str, tokens: Sequence[Token], named: Container[int]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.knowledge.asking.families import Families
 from bot.knowledge.asking.gazetteer import Gazetteer
+from bot.knowledge.asking.meanings import Meanings, everyday_words, synonyms
 from bot.knowledge.asking.sayings import Sayings
 from bot.knowledge.asking.vocabulary import Asking, Patterns, QuestionWords
 from bot.knowledge.asking.wanted import Refusal, Wanted
@@ -20,7 +21,6 @@ from bot.knowledge.mentions import MentionFinder
 from bot.knowledge.names import Finding, NameIndex
 from bot.knowledge.records import Place
 
-_MOST_KEPT = 16_384
 _SHORTEST_MISSPELT = 5
 
 
@@ -60,7 +60,7 @@ class Lexicon:
         self.comparing = self._stems(words.comparing)
         self.definitions = definitions
         self.numbers = frozenset(words.numbers)
-        self.kin = self._synonyms(words.kin)
+        self.kin = synonyms(words.kin, self.forms)
         self.going = self._stems(words.going)
         self.defectors = self._stems(("defector", "escapee", "refugee"))
         self.leaving = self._stems(words.leaving)
@@ -74,11 +74,15 @@ class Lexicon:
         known = {place.id: place for place in places}
         peoples = [(place.name, *place.demonyms) for place in known.values() if " " not in place.name]
         peoples += [(name, *known[ids[0]].demonyms) for name, ids in words.peoples.items() if len(ids) == 1]
-        self.peoples = self._synonyms(peoples)
-        self._synonymous = self._synonyms((*words.synonyms, words.money, *peoples))
+        self.peoples = synonyms(peoples, self.forms)
         self.apart = self._stems(words.apart)
-        self._families = Families((*asking.ordinary, *asked_words(words)), self.forms, self.apart)
-        self._meanings: dict[str, frozenset[str]] = {}
+        self._meant = Meanings(
+            asking.everyday,
+            forms=self.forms,
+            families=Families((*asking.ordinary, *asked_words(words)), self.forms, self.apart),
+            synonymous=synonyms((*words.synonyms, words.money, *peoples), self.forms),
+            peoples=self.peoples,
+        )
         self.gazetteer = Gazetteer(asking.phrases)
         self.languages = frozenset(words.groups["language"])
         self.vehicles = self._stems(words.groups["vehicle"])
@@ -98,7 +102,8 @@ class Lexicon:
     def _mention_finder(self, asking: Asking) -> MentionFinder:
         """What finds people's names among words of which all that the records and the vocabulary use are ordinary."""
         variants = frozenset(chain.from_iterable(asking.names.given_variants))
-        plain = (word for word in asking.words.plain.split() if not self.people.has_word(word))
+        common = chain(asking.words.plain.split(), everyday_words(asking.everyday))
+        plain = (word for word in common if not self.people.has_word(word))
         ordinary = frozenset((*asking.ordinary, *asked_words(asking.words), *plain, *self.spoken_of))
         return MentionFinder(
             self.people,
@@ -112,14 +117,6 @@ class Lexicon:
 
     def _stems(self, words: Iterable[str]) -> frozenset[str]:
         return frozenset(stem for word in words for stem in self.forms.stems(word))
-
-    def _synonyms(self, groups: Iterable[Sequence[str]]) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for group in groups:
-            stems = self._stems(group)
-            for stem in stems:
-                found[stem] |= stems
-        return {stem: frozenset(others) for stem, others in found.items()}
 
     def tokens(self, question: str) -> list[Token]:
         """The words of ``question``, spelt right, in plain words where an idiom stood."""
@@ -143,17 +140,15 @@ class Lexicon:
 
     def family(self, stem: str) -> frozenset[str]:
         """``stem``, those of its family, and of a country its people."""
-        return self._families.of(stem) | self.peoples.get(stem, frozenset())
+        return self._meant.family(stem)
+
+    def plainly(self, stem: str) -> frozenset[str]:
+        """The same, and the words of the records, with theirs, for which it is the everyday one."""
+        return self._meant.plainly(stem)
 
     def meanings(self, stem: str) -> frozenset[str]:
-        """``stem`` and those that may stand for it: of its family, and what means the same as one of those."""
-        known = self._meanings.get(stem)
-        if known is None:
-            family = self._families.of(stem)
-            known = family.union(*(self._synonymous.get(each, ()) for each in family))
-            if len(self._meanings) < _MOST_KEPT:
-                self._meanings[stem] = known
-        return known
+        """The same, and what means much the same or is one of its kind."""
+        return self._meant.of(stem)
 
 
 def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
 from bot.knowledge.asking.described import DIRECTIONS, Described
-from bot.knowledge.asking.evidence import Sentence
+from bot.knowledge.asking.evidence import Evidence, Sentence
 from bot.knowledge.asking.evidences import Evidences
 from bot.knowledge.asking.filters import OF_PEOPLE
 from bot.knowledge.asking.lexicon import Lexicon
@@ -35,6 +36,7 @@ _CLAIMED = 0.4
 _LISTED = (Wanted.PEOPLE, Wanted.COUNT)
 _CLAIMS = {Wanted.FIRST: "first", Wanted.LAST: "last", Wanted.HIGHEST: "highest"}
 _MOST_OF_THING = 6
+_NO_CLAIM = re.compile(r"\bat (?:first|last)\b", re.IGNORECASE)
 
 
 def is_of_many(query: Query) -> bool:
@@ -116,7 +118,13 @@ class LookUp:
         claims = [claim for wanted, claim in _CLAIMS.items() if query.wants(wanted)]
         dying = ["die"] if query.wants(Wanted.DEATH) else []
         best = await self._evidences.best_of_all([*words, *dying, *claims])
-        best = [each for each in best if not each[0].sentence.stems.isdisjoint(claims)]
+        best = [
+            each
+            for each in best
+            if not each[0].sentence.stems.isdisjoint(claims)
+            and not _NO_CLAIM.search(each[0].sentence.text)
+            and not (query.is_about_leaving and _failed(each[1]))
+        ]
         is_of_one = query.wants(Wanted.HIGHEST) and len({evidence.record.id for _, evidence in best}) == 1
         if not best or best[0][0].score < (_CLAIMED if is_of_one else _SAID_TOGETHER):
             return False
@@ -218,6 +226,10 @@ def _any_way(selection: Selection) -> Selection:
     ways = [group for group in selection.groups if any(facet.kind is FacetKind.METHOD for facet in group)]
     others = tuple(group for group in selection.groups if group not in ways)
     return replace(selection, groups=others).with_any(facet for group in ways for facet in group)
+
+
+def _failed(evidence: Evidence) -> bool:
+    return isinstance(evidence.record, Person) and evidence.record.main_defection.status not in SUCCEEDED
 
 
 def _ids(query: Query) -> set[str]:

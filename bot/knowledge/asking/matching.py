@@ -11,6 +11,7 @@ from bot.knowledge.asking.evidence import SUMMARY, Evidence, Sentence
 from bot.knowledge.asking.lexicon import Lexicon
 
 _BY_SYNONYM = 0.6
+_PLAINLY = 0.8
 _SHORTEST_MISSPELT = 6
 _HINT = 0.3
 _PREFERRED = 0.15
@@ -101,6 +102,8 @@ def _number_of(terms: Mapping[str, float], sentence: Sentence, lexicon: Lexicon)
 def _said(sentence: Sentence, term: str, lexicon: Lexicon) -> float:
     if term in sentence.stems:
         return 1.0
+    if not lexicon.plainly(term).isdisjoint(sentence.stems):
+        return _PLAINLY
     return 0.0 if lexicon.meanings(term).isdisjoint(sentence.stems) else _BY_SYNONYM
 
 

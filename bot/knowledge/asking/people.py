@@ -88,8 +88,12 @@ class PersonAnswering(msgspec.Struct, frozen=True):
             return "how much or how far"
         if pointing.asks_what_was_done() and not any(pointing.has(each, query.action) for each in best):
             return "that"
+        if query.wants(Wanted.VEHICLE) and query.wants(Wanted.AFTERMATH):  # "what car does he drive now"
+            return "" if any(pointing.has(each, query.asked_noun) for each in best) else "in or with what that is"
         if pointing.asks_of_another():
             return "" if best else "when or where that was"
+        if pointing.asks_whether_it_was_done() and not pointing.tells(query.action):
+            return "that"
         if query.agent and not any(pointing.has(each, query.agent) for each in best):
             return "that"
         if query.another and not any(pointing.names_another(each) for each in best):
@@ -100,6 +104,10 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         """Say what the record has of what was asked, which nothing forbids."""
         if self._pointing.asks_of_another():
             self._say(best)
+        elif self._pointing.asks_whether_it_was_done() and any(
+            self._pointing.has(each, self.query.action) for each in best
+        ):
+            self._tell(best)
         elif self._asks_of_return():
             if self.query.wants(Wanted.AFTERMATH):
                 self.telling.after_return()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY, Sentence
+from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME, SUMMARY, WHY
 from bot.knowledge.asking.matching import Scored, best_sentences
 from bot.knowledge.asking.query import Filter, Query
 from bot.knowledge.asking.telling import Telling
@@ -86,27 +86,42 @@ class Pointing(msgspec.Struct, frozen=True):
         is_said = self.query.action in _SAYING_NOTHING or self.query.action in self.telling.lexicon.moving
         return is_open and not self.query.words and not is_said
 
+    def asks_whether_it_was_done(self) -> bool:
+        """Whether it asks if somebody did something, in a verb that a sentence must have: "did he regret it"."""
+        lexicon, action = self.telling.lexicon, self.query.action
+        plain = lexicon.light | lexicon.ignored | lexicon.moving | lexicon.doing
+        is_plain = set(self.query.wanted) <= {Wanted.RETURN, Wanted.NOTHING, Wanted.SUCCESS}
+        return self.query.asks_whether and is_plain and bool(action) and action not in plain
+
+    def tells(self, stem: str) -> bool:
+        """Whether any sentence of the record has a word with ``stem``, or one that may stand for it."""
+        meanings = self.telling.lexicon.meanings(stem)
+        return any(not meanings.isdisjoint(each.stems) for each in self.telling.evidence.sentences)
+
     def names_another(self, each: Scored) -> bool:
         """Whether a sentence has who is asked for beside the person, and a name."""
         has_role = not self.telling.lexicon.family(self.query.another).isdisjoint(each.sentence.stems)
-        return has_role and self._has_other_name(each.sentence)
+        return has_role and self._has_other_name(each.sentence.capitals)
 
     def _tells_of_another(self, each: Scored) -> bool:
         """Whether a sentence tells of what somebody did, and says when or where."""
         sentence = each.sentence
         if not self.has(each, self.query.action):
             return False
-        return sentence.has_date if self.query.wants(Wanted.WHEN) else self._has_other_name(sentence)
+        return sentence.has_date if self.query.wants(Wanted.WHEN) else self._has_other_name(sentence.places)
 
-    def _has_other_name(self, sentence: Sentence) -> bool:
-        forms, names = self.telling.lexicon.forms, self.telling.evidence.names
-        return not names.issuperset(stem for word in sentence.capitals for stem in forms.stems(word))
+    def _has_other_name(self, names: Sequence[str]) -> bool:
+        """Whether any of ``names`` is not the person's."""
+        forms, own = self.telling.lexicon.forms, self.telling.evidence.names
+        return not own.issuperset(stem for word in names for stem in forms.stems(word))
 
     def _terms(self) -> dict[str, float]:
         """The stems to look for in the sentences, each with its weight."""
         lexicon = self.telling.lexicon
         going = lexicon.going | lexicon.leaving
         hints = [hint for hint in self.query.hints if not (self.query.wants(Wanted.DEATH) and hint in lexicon.dying)]
+        if self.asks_of_another():  # "where did he get shot"
+            hints = [hint for hint in hints if hint not in lexicon.moving]
         terms = {hint: _GOING if hint in going else _HINT for hint in hints}
         asks_more = self.query.asks_number or self.query.wants(Wanted.COUNT, Wanted.WHO, Wanted.DEFINITION)
         asks_how_often = self.query.asks_number and not self.query.wants(Wanted.COUNT)
@@ -123,7 +138,7 @@ class Pointing(msgspec.Struct, frozen=True):
             terms[str(years.first)] = 1.0
         if self.query.agent:
             terms[self.query.agent] = 1.0
-        if self.asks_of_another() or self.asks_what_was_done():
+        if self.asks_of_another() or self.asks_what_was_done() or self.asks_whether_it_was_done():
             terms[self.query.action] = 1.0
         said = (*(word.stem for word in self.query.words), *self.others)
         return terms | dict.fromkeys(said, 1.0) | dict.fromkeys(self._member(), _OF_MEMBER)

@@ -85,6 +85,8 @@ class Query(msgspec.Struct, frozen=True):
     """The stem of the verb behind the person: what is asked is something that they did or suffered."""
     describes: bool = False
     """Whether it asks nothing but who somebody was of whom it tells."""
+    asks_whether: bool = False
+    """Whether it asks if something is so of whom it names, and so tells of nobody else: "did King stay"."""
     another: str = ""
     """The stem of who is asked for and is not the person named: "driver" of "who was the driver that took her"."""
     asks_number: bool = False

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.knowledge.asking.asked_for import bare, chosen, wanted_of, with_order
 from bot.knowledge.asking.filters import Conditions, read_conditions
 from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
-from bot.knowledge.asking.grammar import GENDERS, OF_YES_OR_NO, action, agent, another, owned
+from bot.knowledge.asking.grammar import GENDERS, OF_YES_OR_NO, action, agent, another, asks_whether, owned
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import ContentWord, Query, Subject
 from bot.knowledge.asking.vocabulary import Found
@@ -85,6 +85,7 @@ class Reading:
             agent=agent(tokens, named_things),
             describes=not any(token.stem in _OPEN for token in tokens[: self._told_from]),
             another=another(tokens, self._named),
+            asks_whether=asks_whether(tokens, lexicon),
             action=action(tokens, self._named, lexicon),
             asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
             is_negated=any(token.word in _NEGATIONS for n, token in enumerate(tokens) if n not in self._said),

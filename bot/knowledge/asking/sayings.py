@@ -29,11 +29,12 @@ class Sayings:
     def plain(self, tokens: Sequence[Token]) -> list[Token]:
         """``tokens`` with plain words where a phrase stood, at its first word, and without what says nothing.
 
-        Of phrases that share words the longest counts. A question that is nothing else stays as it is.
+        Of phrases that share words the longest counts, of such that whose words stand closest. A question that is
+        nothing else stays as it is.
         """
         said: dict[int, list[Token]] = {}
         found = self._patterns.find(tokens, [True] * len(tokens))
-        for each in sorted(found, key=lambda each: (-each.size, each.at)):
+        for each in sorted(found, key=lambda each: (-each.size, each.at[-1] - each.at[0], each.at)):
             if said.keys().isdisjoint(each.at):
                 said |= {n: [] for n in each.at}
                 first, last = tokens[each.at[0]], tokens[each.at[-1]]

@@ -1,4 +1,4 @@
-"""How people ask: data/vocabulary/questions.toml, as it is written and as it is used."""
+"""How people ask: data/vocabulary/questions.toml and everyday.toml, as they are written and as they are used."""
 
 from __future__ import annotations
 
@@ -62,6 +62,13 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refused: dict[Refusal, tuple[str, ...]]
 
 
+class EverydayWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of words that people use and records do not; its comments say what each table is for."""
+
+    said_for: dict[str, tuple[str, ...]]
+    wider: dict[str, tuple[str, ...]]
+
+
 class Asking(msgspec.Struct, frozen=True):
     """What is needed to read questions.
 
@@ -70,6 +77,7 @@ class Asking(msgspec.Struct, frozen=True):
     """
 
     words: QuestionWords
+    everyday: EverydayWords
     phrases: dict[str, list[str]]
     ordinary: list[str]
     given: frozenset[str]

@@ -9,7 +9,7 @@ from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from bot.knowledge.asking.vocabulary import EverydayWords, QuestionWords
+from bot.knowledge.asking.vocabulary import SOMEBODY, EverydayWords, QuestionWords
 from bot.knowledge.codec import to_plain
 from bot.knowledge.completeness import check_completeness
 from bot.knowledge.dataset import Dataset
@@ -101,7 +101,7 @@ def _check_phrases(words: QuestionWords) -> Iterator[Mistake]:
             if not phrase.strip(" ^$.|"):
                 yield Mistake(_QUESTIONS, str(name), f"{phrase!r} has no words")
             for group in re.findall(r"<([^>]*)>", phrase):
-                if group not in words.groups:
+                if group not in words.groups and f"<{group}>" != SOMEBODY:
                     yield Mistake(_QUESTIONS, str(name), f"{phrase!r}: there is no group {group!r}")
 
 

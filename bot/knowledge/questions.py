@@ -8,16 +8,14 @@ one of which the answer will have to explain (`bot.knowledge.asking.reading`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.knowledge.asking.asked_for import INTERROGATIVES
 from bot.knowledge.asking.following import following
-from bot.knowledge.asking.grammar import OF_YES_OR_NO
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.reading import Reading
-from bot.knowledge.asking.wanted import Wanted
-from bot.knowledge.asking.words import LONGEST_QUESTION
+from bot.knowledge.asking.wanted import Refusal, Wanted
+from bot.knowledge.asking.words import INTERROGATIVES, LONGEST_QUESTION, OF_YES_OR_NO, Token
 
 _SHORT = 6
 """Words of a question that may only put another name into the one before: "what about Makarova?"."""
@@ -74,9 +72,19 @@ def clauses(question: str, lexicon: Lexicon) -> Iterator[Query]:
 
 def _read_alone(question: str, lexicon: Lexicon) -> Query:
     question = _corrected(question[:LONGEST_QUESTION], lexicon)
+    tokens = lexicon.tokens(question)
+    return Reading(question, tokens, lexicon).query(_refusal(question, tokens, lexicon))
+
+
+def _refusal(question: str, tokens: Sequence[Token], lexicon: Lexicon) -> Refusal | None:
+    """Why a question may have to be refused; what only an aside says is no reason, but for a command."""
     written = lexicon.forms.tokens(question)
-    refusal = next((found.value for found in lexicon.refused.find(written, [True] * len(written))), None)
-    return Reading(question, lexicon.sayings.plain(lexicon.corrected(written)), lexicon).query(refusal)
+    for found in lexicon.refused.find(written, [True] * len(written)):
+        start, stop = written[found.at[0]].start, written[found.at[-1]].stop
+        is_asked = any(token.start < stop and start < token.stop for token in tokens)
+        if is_asked or found.value is Refusal.COMMAND:
+            return found.value
+    return None
 
 
 def _corrected(question: str, lexicon: Lexicon) -> str:

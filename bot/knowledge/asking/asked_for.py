@@ -6,14 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.knowledge.asking.filters import OF_PEOPLE, Conditions
 from bot.knowledge.asking.gazetteer import Part, ThingKind
-from bot.knowledge.asking.grammar import OF_YES_OR_NO
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.vocabulary import Found
-from bot.knowledge.asking.wanted import Wanted
-from bot.knowledge.asking.words import Token
-
-INTERROGATIVES = frozenset({"who", "whom", "what", "which", "when", "where", "why", "how"})
-GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
+from bot.knowledge.asking.wanted import GENERAL, Wanted
+from bot.knowledge.asking.words import INTERROGATIVES, OF_YES_OR_NO, Token
 
 _OF_MANY = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
 _TWO = 2
@@ -23,6 +19,7 @@ _OF_ONE_ALONE = frozenset(
     {Wanted.NATIVE_NAME, Wanted.SOURCES, Wanted.OTHER_NAMES, Wanted.AGE, Wanted.BIRTH, Wanted.DEATH, Wanted.COMPANIONS}
 )
 _EARLIEST = frozenset(["first", "earliest", "earlier"])
+_AGAINST = frozenset(["against", "or", "and", "than"])
 _LATEST = frozenset(["last", "latest", "newest", "recent"])
 
 
@@ -95,13 +92,15 @@ def with_order(
     terms = sum(bool(part.of(ThingKind.TERM)) for part in parts)
     topics = sum(bool(part.of(ThingKind.TOPIC)) for part in parts)
     is_closed = bool(tokens) and tokens[0].stem in OF_YES_OR_NO
+    is_be = bool(tokens) and tokens[0].stem == "be"
     if named == 1 and topics and is_closed and any(token.word in ("before", "after") for token in tokens):
         return (Wanted.ORDER,)  # "did he surrender before the wall was built"
     if Wanted.ORDER in wanted and named == 0 and topics < _TWO:
         words = {token.word for token in tokens}
         extreme = Wanted.LAST if _LATEST & words else Wanted.FIRST if _EARLIEST & words else Wanted.WHO
         return tuple(extreme if each is Wanted.ORDER else each for each in wanted)
-    if terms >= _TWO and named == 0 and tokens[0].stem == "be" and set(wanted) <= {Wanted.NOTHING, Wanted.SUCCESS}:
+    is_side_by_side = is_be or any(token.word in _AGAINST for token in tokens)
+    if terms >= _TWO and named == 0 and is_side_by_side and set(wanted) <= {Wanted.NOTHING, Wanted.SUCCESS}:
         return (Wanted.DIFFERENCE,)
     return wanted
 

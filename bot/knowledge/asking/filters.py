@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 
 import msgspec
@@ -11,6 +10,7 @@ from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import Filter
 from bot.knowledge.asking.words import Token
+from bot.knowledge.asking.years import read_years
 from bot.knowledge.facets import Facet, FacetKind
 from bot.knowledge.selection import Years
 
@@ -45,12 +45,6 @@ OF_PEOPLE = frozenset(
 
 _LOOK_BACK = 2
 _LOOK_AHEAD = 4
-_DECADES = {
-    "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
-    "eighties": 1980, "nineties": 1990,
-}  # fmt: skip
-_SHORT_YEAR = re.compile(r"(?:[1-9]\d){2}")
-_EARLIEST, _LATEST = 1000, 2100
 
 
 class Conditions(msgspec.Struct, frozen=True):
@@ -221,52 +215,3 @@ def _describes_persons(part: Part, tokens: Sequence[Token], parts: Sequence[Part
         if following.of(*_OF_PERSONS):
             return True
     return False
-
-
-def read_years(tokens: Sequence[Token], taken: Container[int]) -> tuple[Years | None, set[int]]:
-    """The years that ``tokens`` ask for, and which tokens say so."""
-    found: list[tuple[int, int, int]] = []
-    for position, token in enumerate(tokens):
-        if position not in taken and (span := _span_of(token)):
-            found.append((position, *span))
-    if not found:
-        return _short_years(tokens)
-    position, first, last = found[0]
-    before = tokens[position - 1].word if position else ""
-    earlier = tokens[position - 2].word if position > 1 else ""
-    if len(found) > 1 and {before, earlier} & {"between", "from"}:
-        return Years(first, found[1][2]), {position, position - 1, found[1][0]}
-    if len(found) > 1 and any(token.word == "or" for token in tokens[position : found[1][0]]):  # "the 50s or 60s"
-        return Years(min(first, found[1][1]), max(last, found[1][2])), {position, found[1][0]}
-    if before == "before" or (before == "to" and earlier == "up"):
-        return Years(None, first - 1), {position, position - 1}
-    if before in ("until", "till", "by"):
-        return Years(None, last), {position, position - 1}
-    if before == "after":
-        return Years(last + 1, None), {position, position - 1}
-    if before == "since" or (before in ("than", "onwards") and earlier == "later"):
-        return Years(first, None), {position, position - 1}
-    return Years(first, last), {position}
-
-
-def _short_years(tokens: Sequence[Token]) -> tuple[Years | None, set[int]]:
-    """The years of "between 62 and 82"."""
-    words = [token.word for token in tokens]
-    for n in range(len(words) - 3):
-        one, other = words[n + 1], words[n + 3]
-        if words[n] in ("between", "from") and words[n + 2] in ("and", "to") and _SHORT_YEAR.fullmatch(one + other):
-            return Years(1900 + int(one), 1900 + int(other)), {n, n + 1, n + 3}
-    return None, set()
-
-
-def _span_of(token: Token) -> tuple[int, int] | None:
-    """The first and last year that a word means: "1976", "1970s", "70s", "seventies"."""
-    if match := re.fullmatch(r"(\d{4})(s?)", token.word):
-        year = int(match[1])
-        if _EARLIEST <= year <= _LATEST:
-            return (year, year + 9) if match[2] else (year, year)
-    if match := re.fullmatch(r"([2-9]0)s", token.word):
-        return 1900 + int(match[1]), 1909 + int(match[1])
-    if token.word in _DECADES:
-        return _DECADES[token.word], _DECADES[token.word] + 9
-    return None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.knowledge.asking.asked_for import GENERAL
 from bot.knowledge.asking.query import Filter, Query
-from bot.knowledge.asking.wanted import Wanted
+from bot.knowledge.asking.wanted import GENERAL, Wanted
 
 
 def following(query: Query, after: Query) -> Query:

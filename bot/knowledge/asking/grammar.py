@@ -6,14 +6,13 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from bot.knowledge.asking.lexicon import Lexicon
-from bot.knowledge.asking.words import Token
+from bot.knowledge.asking.words import OF_YES_OR_NO, Token
 
 GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
 """Pronouns, and the gender of whom they mean."""
 
-OF_YES_OR_NO = frozenset({"be", "do", "have", "can", "could", "should", "would"})
-"""Stems of the verbs with which one asks for a yes or no."""
-
+_POINTING = frozenset({"this", "that", "these", "those"})
+"""Words of "who's this Pacepa", which are no verb."""
 
 _SHORTEST_OF = 4
 """Words of "did the show of", behind which the verb is one of something else."""
@@ -23,7 +22,8 @@ def agent(tokens: Sequence[Token], named: Container[int]) -> str:
     """The verb of "who coached Comaneci": who did it is asked, not who she was."""
     behind = next((n for n in range(2, len(tokens)) if tokens[n].word not in ("the", "a", "an")), 0)
     asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named and behind in named
-    return tokens[1].stem if asks and tokens[1].stem not in OF_YES_OR_NO else ""
+    is_verb = asks and tokens[1].stem not in OF_YES_OR_NO and tokens[1].word not in _POINTING
+    return tokens[1].stem if is_verb else ""
 
 
 def another(tokens: Sequence[Token], named: Container[int]) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
+from bot.knowledge.asking.asides import Asides, AsideWords
 from bot.knowledge.asking.families import Families
 from bot.knowledge.asking.gazetteer import Gazetteer
 from bot.knowledge.asking.meanings import Meanings, everyday_words, synonyms
 from bot.knowledge.asking.sayings import Sayings
 from bot.knowledge.asking.vocabulary import Asking, Patterns, QuestionWords
-from bot.knowledge.asking.wanted import Refusal, Wanted
+from bot.knowledge.asking.wanted import GENERAL, OF_MANY, Refusal, Wanted
 from bot.knowledge.asking.words import Token, WordForms
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.mentions import MentionFinder
@@ -55,6 +57,8 @@ class Lexicon:
         self.named_by = self._stems(words.named_by)
         self.measures = frozenset(words.measures)
         self.dying = self._stems(("die", "death", "dead", "alive", "deceased", "pass", "away", "live", "life", "end"))
+        self.ways_to_die = self._stems(words.ways_to_die)
+        self.burial = self._stems(words.burial)
         self.money = self.forms.stem(words.money[0])
         self.staff = self._stems(words.staff)
         self.comparing = self._stems(words.comparing)
@@ -70,10 +74,7 @@ class Lexicon:
         self.capitals = self._stems(words.capitals)
         self.reasons = self._stems(words.reasons)
         self.roles = {FacetKind(role): self._stems(texts) for role, texts in words.roles.items()}
-        self.prepositions = frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
-        known = {place.id: place for place in places}
-        peoples = [(place.name, *place.demonyms) for place in known.values() if " " not in place.name]
-        peoples += [(name, *known[ids[0]].demonyms) for name, ids in words.peoples.items() if len(ids) == 1]
+        peoples = list(_peoples_of(words, places))
         self.peoples = synonyms(peoples, self.forms)
         self.apart = self._stems(words.apart)
         self._meant = Meanings(
@@ -98,6 +99,22 @@ class Lexicon:
         self.refused: Patterns[Refusal] = Patterns(words.refused, words.groups, reduce=str)
         self.mentions = self._mention_finder(asking)
         self._asked = _by_first_letter(asked_words(words))
+        self._asides = self._asides_of(words)
+
+    @cached_property
+    def prepositions(self) -> frozenset[str]:
+        """Stems of the words before a place, and before whoever did something."""
+        return frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
+
+    def _asides_of(self, words: QuestionWords) -> Asides:
+        told = AsideWords(
+            speakers=self._stems(words.speakers),
+            telling=self._stems(words.telling),
+            talk=self._stems(words.talk),
+            company=self._stems(words.company),
+            little=self.ignored | self.light,
+        )
+        return Asides(told, names=self._named, tells=self._tells, is_strange=self.mentions.is_name_like)
 
     def _mention_finder(self, asking: Asking) -> MentionFinder:
         """What finds people's names among words of which all that the records and the vocabulary use are ordinary."""
@@ -119,8 +136,25 @@ class Lexicon:
         return frozenset(stem for word in words for stem in self.forms.stems(word))
 
     def tokens(self, question: str) -> list[Token]:
-        """The words of ``question``, spelt right, in plain words where an idiom stood."""
-        return self.sayings.plain(self.corrected(self.forms.tokens(question)))
+        """The words of ``question``, spelt right, in plain words where an idiom stood, and without asides."""
+        plain = self.sayings.plain(self.corrected(self.forms.tokens(question)))
+        return self._asides.without(question, plain)
+
+    def _named(self, question: str, tokens: Sequence[Token]) -> frozenset[int]:
+        mentions = self.mentions.find(question, tokens)
+        return frozenset(n for each in mentions for n in range(each.start, each.stop))
+
+    def _tells(self, tokens: Sequence[Token]) -> bool:
+        """Whether ``tokens`` name a thing, a place or a year, or ask for something, in more than little words."""
+        plain = self.ignored | self.light
+
+        def is_little(at: Iterable[int]) -> bool:
+            return all(tokens[n].stem in plain for n in at)
+
+        parts = any(not is_little(range(part.start, part.stop)) for part in self.gazetteer.find(tokens))
+        found = self.wanted.find(tokens, [True] * len(tokens))
+        asks = any(each.value not in GENERAL and each.value not in OF_MANY and not is_little(each.at) for each in found)
+        return parts or asks or any(token.word.isdigit() for token in tokens)
 
     def corrected(self, tokens: Sequence[Token]) -> list[Token]:
         """``tokens`` with the words of asking in which one letter is wrong as they are spelt: "defcted"."""
@@ -149,6 +183,13 @@ class Lexicon:
     def meanings(self, stem: str) -> frozenset[str]:
         """The same, and what means much the same or is one of its kind."""
         return self._meant.of(stem)
+
+
+def _peoples_of(words: QuestionWords, places: Iterable[Place]) -> Iterator[tuple[str, ...]]:
+    """For each place its name and what its people are called."""
+    known = {place.id: place for place in places}
+    yield from ((place.name, *place.demonyms) for place in known.values() if " " not in place.name)
+    yield from ((name, *known[ids[0]].demonyms) for name, ids in words.peoples.items() if len(ids) == 1)
 
 
 def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:

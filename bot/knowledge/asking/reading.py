@@ -10,12 +10,12 @@ from itertools import pairwise
 from bot.knowledge.asking.asked_for import bare, chosen, wanted_of, with_order
 from bot.knowledge.asking.filters import Conditions, read_conditions
 from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
-from bot.knowledge.asking.grammar import GENDERS, OF_YES_OR_NO, action, agent, another, asks_whether, owned
+from bot.knowledge.asking.grammar import GENDERS, action, agent, another, asks_whether, owned
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import ContentWord, Query, Subject
 from bot.knowledge.asking.vocabulary import Found
 from bot.knowledge.asking.wanted import OF_MANY, ROUTE, Refusal, Wanted
-from bot.knowledge.asking.words import Token
+from bot.knowledge.asking.words import OF_YES_OR_NO, Token
 from bot.knowledge.mentions import Mention
 
 _TOLD_BY_WORDS = frozenset(
@@ -45,6 +45,10 @@ _NEGATIONS = frozenset(
     ["not", "never", "without", "didnt", "wasnt", "werent", "couldnt", "wouldnt", "havent", "hasnt", "hadnt"]
 )
 _LARGEST_AMOUNT = 30
+_BEFORE_A_KIND = frozenset(
+    ["a", "an", "the", "just", "only", "still", "but", "basically", "really", "quite", "young", "mere"]
+)
+_CAUSES = frozenset(["how", "cause", "kill", "killed", "murder", "murdered", "poison", "poisoned", "why"])
 _LATER = 4
 _TERSE = 4
 """Words of a question that may be nothing but a term."""
@@ -87,7 +91,9 @@ class Reading:
             another=another(tokens, self._named),
             asks_whether=asks_whether(tokens, lexicon),
             action=action(tokens, self._named, lexicon),
-            asks_number=any(one.word == "how" and other.word in lexicon.measures for one, other in pairwise(tokens)),
+            asks_number=any(self._is_measured(n) for n in range(len(tokens) - 1)),
+            asks_cause=any(_asks_cause(tokens, found) for found in self._wants),
+            is_of_today=any(token.word == "now" for token in tokens),
             is_negated=any(token.word in _NEGATIONS for n, token in enumerate(tokens) if n not in self._said),
             speaks_of_going=any(token.stem in lexicon.going for n, token in enumerate(tokens) if n not in self._named),
             names_stranger=not self._mentions and lexicon.mentions.names_stranger(tokens),
@@ -135,7 +141,8 @@ class Reading:
             *(range(part.start, part.stop) for part in self._parts if _is_fixed(part, is_of_one=self._is_of_one))
         )
         free = [n not in fixed for n in range(len(self.tokens))]
-        found = self.lexicon.wanted.find(self.tokens, free)
+        somebody = [(mention.start, mention.stop) for mention in self._mentions]
+        found = self.lexicon.wanted.find(self.tokens, free, somebody)
         return chosen((each for each in found if not self._is_said_already(each)), self.tokens)
 
     def _is_said_already(self, found: Found[Wanted]) -> bool:
@@ -150,6 +157,11 @@ class Reading:
             return self.tokens[last].stem in self.lexicon.prepositions and is_place
         behind_owner = any(n and self.tokens[n - 1].word in _OWNERS for n in found.at if self.tokens[n].word in _ENDS)
         return found.value in (Wanted.FIRST, Wanted.LAST, Wanted.ORDER) and behind_owner
+
+    def _is_measured(self, n: int) -> bool:
+        """Whether it asks there "how much" or "how far", but not "how many years ago", which asks when."""
+        is_measure = self.tokens[n].word == "how" and self.tokens[n + 1].word in self.lexicon.measures
+        return is_measure and not any(found.value is Wanted.WHEN and n in found.at for found in self._wants)
 
     def _is_counted(self, n: int) -> bool:
         return _is_number(self.tokens[n], self.lexicon) or self.tokens[n].word in ("a", "half")
@@ -224,8 +236,16 @@ class Reading:
         ]
 
     def _is_beside_name(self, n: int) -> bool:
-        """Whether it only calls somebody named a person: "the hockey kid Mogilny"."""
-        return self.tokens[n].stem in self.lexicon.beside_names and n + 1 in self._named
+        """Whether it only calls somebody named a person: "the hockey kid Mogilny", "Mogilny was just a kid"."""
+        if self.tokens[n].stem not in self.lexicon.beside_names:
+            return False
+        if n + 1 in self._named or n - 1 in self._named:
+            return True
+        before = n - 1
+        while before > 0 and self.tokens[before].word in _BEFORE_A_KIND:
+            before -= 1
+        is_said = before > 0 and before < n - 1 and self.tokens[before].stem == "be"
+        return is_said and (before - 1 in self._named or self.tokens[before - 1].word in GENDERS)
 
     def _is_amount(self, n: int) -> bool:
         """Whether it says of how many is asked: "name 5 dancers", "two codebreakers"."""
@@ -366,6 +386,14 @@ def _near_thing(
         for match in finding.tied[:1]:
             return Part(run[0], run[-1] + 1, (Thing(kinds[lexicon.kind_of(match.id)], match.id),))
     return None
+
+
+def _asks_cause(tokens: Sequence[Token], found: Found[Wanted]) -> bool:
+    """Whether a phrase asks of what or how somebody died, and not when, where or how old."""
+    words = {tokens[n].word for n in found.at}
+    if found.value is not Wanted.DEATH or "old" in words:
+        return False
+    return not words.isdisjoint(_CAUSES) or ("what" in words and not words.isdisjoint(("of", "from")))
 
 
 def _is_number(token: Token, lexicon: Lexicon) -> bool:

@@ -20,6 +20,9 @@ _AT_END = "$"
 _LONGEST_GAP = 12
 _MOST_SKIPPED = 2
 
+SOMEBODY = "<somebody>"
+"""What stands in a pattern for the name of somebody known."""
+
 
 class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it is written; its comments say what each list is for."""
@@ -27,6 +30,10 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forms: tuple[tuple[str, ...], ...]
     apart: tuple[str, ...]
     fillers: tuple[str, ...]
+    speakers: tuple[str, ...]
+    telling: tuple[str, ...]
+    talk: tuple[str, ...]
+    company: tuple[str, ...]
     ignored: tuple[str, ...]
     light: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
@@ -39,6 +46,8 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: tuple[str, ...]
     named_by: tuple[str, ...]
     measures: tuple[str, ...]
+    ways_to_die: tuple[str, ...]
+    burial: tuple[str, ...]
     money: tuple[str, ...]
     staff: tuple[str, ...]
     comparing: tuple[str, ...]
@@ -124,12 +133,28 @@ class Patterns(Generic[_T]):
         if step == _GAP:
             return frozenset()
         options = (word for option in step.split("|") for word in self._groups.get(option, (option,)))
-        return frozenset(self._reduce(word) for word in options)
+        return frozenset(word if word == SOMEBODY else self._reduce(word) for word in options)
 
-    def find(self, tokens: Sequence[Token], free: Sequence[bool]) -> Iterator[Found[_T]]:
-        """Every phrase in ``tokens``, each as early as it may stand; only ``free`` tokens are words of a phrase."""
-        seen: set[tuple[_T, tuple[int, ...]]] = set()
+    def find(
+        self, tokens: Sequence[Token], free: Sequence[bool], somebody: Sequence[tuple[int, int]] = ()
+    ) -> Iterator[Found[_T]]:
+        """Every phrase in ``tokens``, each as early as it may stand; only ``free`` tokens are words of a phrase.
+
+        A run of tokens that names ``somebody`` counts as one word, `SOMEBODY`.
+        """
         words = [self._reduce(token.word) for token in tokens]
+        if not somebody:
+            yield from self._find(words, free)
+            return
+        inner = {n for start, stop in somebody for n in range(start + 1, stop)}
+        names = {start for start, _ in somebody}
+        kept = [n for n in range(len(words)) if n not in inner]
+        named = [SOMEBODY if n in names else words[n] for n in kept]
+        for found in self._find(named, [free[n] or n in names for n in kept]):
+            yield Found(found.value, tuple(kept[n] for n in found.at))
+
+    def _find(self, words: Sequence[str], free: Sequence[bool]) -> Iterator[Found[_T]]:
+        seen: set[tuple[_T, tuple[int, ...]]] = set()
         for start, word in enumerate(words):
             if not free[start]:
                 continue

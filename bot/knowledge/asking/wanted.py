@@ -58,6 +58,10 @@ OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, Wanted.HIGHEST, *ORDERS)
 """What asks of everybody who fits."""
 
 
+GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
+"""What is asked where nothing more is said than who or what."""
+
+
 class Refusal(StrEnum):
     """Why a question is not one for the records."""
 

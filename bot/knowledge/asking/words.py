@@ -12,6 +12,12 @@ from bot.knowledge.spelling import words
 LONGEST_QUESTION = 500
 """Characters of a question that are looked at."""
 
+INTERROGATIVES = frozenset({"who", "whom", "what", "which", "when", "wher", "why", "how"})
+"""Stems of the words that ask."""
+
+OF_YES_OR_NO = frozenset({"be", "do", "have", "can", "could", "should", "would"})
+"""Stems of the verbs with which one asks for a yes or no."""
+
 _PIECE = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘`´][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _THOUSANDS = re.compile(r"(\d{1,3})k")

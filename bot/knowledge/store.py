@@ -62,6 +62,7 @@ class Store:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
         self._kept: OrderedDict[str, Entry] = OrderedDict()
+        self._text_ids: dict[int, str] = {}
 
     @classmethod
     async def open(cls, file: Path) -> Self:
@@ -149,12 +150,13 @@ class Store:
 
     async def find_each(self, wanted: Sequence[str]) -> list[set[str]]:
         """For each of ``wanted``, FTS5 expressions, the ids of all records that fit it."""
+        if not self._text_ids:  # to look each id up would cost more than to find the row
+            rows = await self._connection.execute_fetchall("SELECT rowid, id FROM texts")
+            self._text_ids = _dict(rows)
         found: list[set[str]] = [set() for _ in wanted]
-        each = " UNION ALL ".join(
-            f"SELECT {number}, id FROM texts WHERE texts MATCH ?" for number in range(len(wanted))
-        )
-        for number, entry_id in await self._connection.execute_fetchall(each, wanted) if wanted else ():
-            found[number].add(entry_id)
+        fitting = (f"SELECT {number}, rowid FROM texts WHERE texts MATCH ?" for number in range(len(wanted)))
+        for number, row in await self._connection.execute_fetchall(" UNION ALL ".join(fitting), wanted):
+            found[number].add(self._text_ids[row])
         return found
 
     async def _fitting(self, order: str, wanted: str, most: int) -> list[str]:
@@ -209,5 +211,5 @@ def _read_only(file: Path) -> str:
     return f"{file.resolve().as_uri()}?mode=ro"
 
 
-def _dict(rows: Iterable[aiosqlite.Row]) -> dict[str, Any]:
+def _dict(rows: Iterable[aiosqlite.Row]) -> dict[Any, Any]:
     return {row[0]: row[1] for row in rows}

@@ -23,8 +23,11 @@ _LEAST_TOGETHER = 3
 """Words that one sentence must have where another is explained by nothing."""
 
 _LEAST_WEIGHED = 3
-_LEAST_SHARE = 0.65
+_LEAST_SHARE = 0.5
 """Of what is told, weighed by how rare each word is, how much a record must say that does not say all."""
+
+_CLEAR = 0.77
+"""What that and the lead over the next record must come to."""
 
 _MANY = 6
 """Words of a description of which two may be explained by nothing."""
@@ -53,7 +56,8 @@ class Described:
     async def find(self, query: Query, words: Sequence[str], *, wholly: bool = False) -> tuple[Scored, Evidence] | None:
         """The record that explains all ``words``, with the sentence that says most of them.
 
-        Where none does, one that says many of them together may leave a plain word unexplained, unless ``wholly``.
+        Where none does, one that says many of them together may leave a plain word unexplained, unless ``wholly``;
+        and failing that it is the person of whose record far more is said than of any other's.
         """
         years = [str(year) for year in (query.years.first, query.years.last) if year] if query.years else []
         wanted = list(dict.fromkeys((*words, *years)))
@@ -63,28 +67,29 @@ class Described:
             return None
         found = await self._evidences.best_of_all(wanted, self._hints(query, wanted))
         if not found and wholly:
-            return None
-        if not found:
+            clear = None
+        elif not found:
             clear = self._clearest(wanted, await self._nearly(query, wanted))
         elif self.is_telling(query, is_only=len({evidence.record.id for _, evidence in found}) == 1):
             clear = self._clearest(wanted, self._fitting(query, wanted, found))
         else:
             return None
-        return clear or (None if wholly else await self._mostly(query, wanted))
+        return clear or await self._mostly(query, wanted)
 
     async def _mostly(self, query: Query, wanted: Sequence[str]) -> tuple[Scored, Evidence] | None:
         """The person of whose record most of what weighs is said, far more than of any other's."""
         names_topic = any(self._lexicon.kind_of(thing.id) == "topic" for thing in query.things)
         if len(wanted) < _LEAST_WEIGHED or names_topic or query.is_negated or not self.is_telling(query):
             return None
-        first, *others = (await self._weighing.best(wanted, self._fields(query)))[:2] or (None,)
+        best = await self._weighing.best(wanted, self._fields(query), least=_LEAST_SHARE - _MARGIN)
+        first, *others = best or (None,)
         if first is None or first.share < _LEAST_SHARE:
             return None
         may_miss = {word.stem for word in query.words if self._may_be_passed_over(query, word)}
         if not first.unsaid <= may_miss or (query.names_stranger and not self._is_named(query, first.evidence)):
             return None
-        trails = bool(others) and first.share - others[0].share < _MARGIN
-        return None if trails else (first.best, first.evidence)
+        lead = first.share - (others[0].share if others else _LEAST_SHARE - _MARGIN)
+        return (first.best, first.evidence) if lead >= _MARGIN and first.share + lead >= _CLEAR else None
 
     def _fields(self, query: Query) -> dict[str, set[str]]:
         """For each stem of a condition the people whose fields meet it."""

@@ -167,7 +167,7 @@ class LookUp:
         return query
 
     async def beside(self, known: Collection[str], query: Query, reply: Reply) -> Query:
-        """Answer of the one person, none of those ``known``, whose record explains every word; the query with them."""
+        """Answer of the one person, none of those ``known``, of whom the question tells; gives the query with them."""
         plain = self._lexicon.ignored | self._lexicon.light
         words = [stem for stem in dict.fromkeys(query.every_stem) if stem not in plain]
         found = await self._described.find(query, words, wholly=True)

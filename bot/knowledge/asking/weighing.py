@@ -39,10 +39,8 @@ class Weighing:
         self._evidences = evidences
         self._lexicon = lexicon
 
-    async def best(
-        self, words: Sequence[str], fields: Mapping[str, Collection[str]], hints: Collection[str] = ()
-    ) -> list[Weighed]:
-        """The people of whose records most of ``words`` is said, best first.
+    async def best(self, words: Sequence[str], fields: Mapping[str, Collection[str]], *, least: float) -> list[Weighed]:
+        """The people whose records say at least a share of ``least`` of ``words``, best first.
 
         ``fields`` has, for words of conditions, the people whose fields meet them.
         """
@@ -57,7 +55,8 @@ class Weighing:
         shares = {
             person: sum(weights[word] * part for word, part in parts.items()) / total for person, parts in said.items()
         }
-        taken = sorted(shares, key=lambda person: (-shares[person], person))[:_MOST_TAKEN_APART]
+        enough = [person for person, share in shares.items() if share >= least]
+        taken = sorted(enough, key=lambda person: (-shares[person], person))[:_MOST_TAKEN_APART]
         weighed = []
         for evidence in await self._evidences.of_all(taken):
             parts = said[evidence.record.id]

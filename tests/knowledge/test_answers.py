@@ -205,6 +205,9 @@ async def test_a_false_premise_is_corrected(library: Library, question: str, tru
         "asdf qwer zxcv",
         "name the astronauts who defected to mars",
         "what car does mogilny drive now",
+        "what countries did mogilny pass through",
+        "how long was the flight of the strelzyks",
+        "what made riad al asad quit the air force",
         "what's the tail number of kuzminov's helicopter",
     ],
 )

@@ -14,6 +14,7 @@ from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.sentences import defection_sentence, life_words, vehicle_sentence
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.dates import HistoricalDate
+from bot.knowledge.facets import FacetKind
 from bot.knowledge.records import Defection, FactKind, Person, Status
 from bot.knowledge.selection import Years
 from bot.knowledge.wording import Wording, and_list, counted
@@ -120,17 +121,28 @@ class Telling(msgspec.Struct):
         """What they said, and what others hold; else sentences that give a reason."""
         if self.say_kinds(WHY, most=2):
             return
-        reasons = [
-            sentence
-            for sentence in self.evidence.sentences
-            if sentence.kind != SUMMARY and not self.lexicon.reasons.isdisjoint(sentence.stems)
-        ]
+        reasons = self.reasons
         for sentence in reasons[:2]:
             self.say(sentence.text, sentence.sources)
         if not reasons and self.person.main_defection.status in _NOT_BY_CHOICE:
             self.route()
         elif not reasons:
             self.deny("why")
+
+    @property
+    def reasons(self) -> list[Sentence]:
+        """The sentences that may tell why."""
+        told = (each for each in self.evidence.sentences if each.kind != SUMMARY)
+        return [each for each in told if each.kind == WHY or not self.lexicon.reasons.isdisjoint(each.stems)]
+
+    def via(self) -> None:
+        """Through where, if that is told: a sentence of the way may have it too."""
+        through = self.lexicon.roles[FacetKind.VIA]
+        told = any(not through.isdisjoint(each.stems) for each in self.evidence.of_kind(DETAIL, FactKind.FLIGHT))
+        if told or any(defection.via for defection in self.person.defections):
+            self.place()
+        else:
+            self.deny("through where that was")
 
     def birth(self) -> None:
         """When and where they were born."""
@@ -283,10 +295,12 @@ class Telling(msgspec.Struct):
                 self.say(f"Between leaving and returning lay {years} years.", sentence.sources)
                 break
         units = self.lexicon.forms.stems("minutes hours days weeks months years")
-        for each in best_sentences(
-            self.evidence, weighted(units), self.lexicon, preferred=(DETAIL, FactKind.FLIGHT), most=2
-        ):
+        told = best_sentences(self.evidence, weighted(units), self.lexicon, preferred=(DETAIL, FactKind.FLIGHT), most=2)
+        for each in told:
             self.say(each.sentence.text, each.sentence.sources)
+        if not told and not self.evidence.of_kind(FactKind.RETURN) and self.person.died is None:
+            self.deny("how long that was")
+            return
         self.route()
         self.say_kinds(FactKind.RETURN, OUTCOME, FactKind.DEATH)
 
@@ -327,7 +341,7 @@ TELLERS: Mapping[Wanted, Callable[[Telling], None]] = {
     Wanted.WHEN: Telling.route,
     Wanted.FROM: Telling.route,
     Wanted.TO: Telling.place,
-    Wanted.VIA: Telling.place,
+    Wanted.VIA: Telling.via,
     Wanted.PLACE: Telling.place,
     Wanted.HOW: Telling.how,
     Wanted.VEHICLE: Telling.vehicle,

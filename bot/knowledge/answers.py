@@ -20,7 +20,7 @@ from bot.knowledge.asking.sentences import defection_sentence, order_sentence
 from bot.knowledge.asking.telling import Telling
 from bot.knowledge.asking.things import say_difference, say_thing
 from bot.knowledge.asking.topical import Topical
-from bot.knowledge.asking.wanted import Refusal, Wanted
+from bot.knowledge.asking.wanted import OF_LIFE, Refusal, Wanted
 from bot.knowledge.dates import HistoricalDate
 from bot.knowledge.questions import clauses, is_elliptical, read
 from bot.knowledge.records import Person, Topic
@@ -177,6 +177,8 @@ class Answers:
     # Terms, topics, and everybody whom a question does not name
 
     async def _about_others(self, query: Query, reply: Reply) -> Query:
+        if query.names_stranger and query.wants(*OF_LIFE):
+            return query
         # "What's the name of the man who ..." asks who that was.
         wanted = (Wanted.WHO if each in _OF_KNOWN_PEOPLE else each for each in query.wanted)
         query = replace(query, wanted=tuple(dict.fromkeys(wanted)))

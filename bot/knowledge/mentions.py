@@ -195,6 +195,10 @@ class MentionFinder:
             if start <= beside < stop:
                 yield beside
 
+    def is_given_name(self, token: Token) -> bool:
+        """Whether ``token`` is a first name and no ordinary word."""
+        return token.word in self._given and token.word not in self._ordinary
+
     def names_stranger(self, tokens: Sequence[Token]) -> bool:
         """Whether ``tokens``, in which nobody is mentioned, have a first name with another name behind it."""
         return any(

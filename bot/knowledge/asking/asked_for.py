@@ -19,6 +19,7 @@ _OF_ONE_ALONE = frozenset(
     {Wanted.NATIVE_NAME, Wanted.SOURCES, Wanted.OTHER_NAMES, Wanted.AGE, Wanted.BIRTH, Wanted.DEATH, Wanted.COMPANIONS}
 )
 _EARLIEST = frozenset(["first", "earliest", "earlier"])
+_IN_TIME = frozenset(["earlier", "later", "sooner", "older", "younger", "elder", "other", "rather", "longer"])
 _AGAINST = frozenset(["against", "or", "and", "than"])
 _LATEST = frozenset(["last", "latest", "newest", "recent"])
 
@@ -87,6 +88,8 @@ def with_order(
     "Which pitcher left first" compares no two, and asks for the first of all.
     """
     stems = {token.stem for token in tokens}
+    if any(token.word == "than" for token in tokens) and stems.isdisjoint(_IN_TIME):
+        return tuple(each for each in wanted if each is not Wanted.ORDER) or (Wanted.NOTHING,)  # "richer than"
     if named >= _TWO and not lexicon.comparing.isdisjoint(stems) and _NEVER_COMPARED.isdisjoint(stems):
         return wanted if _OF_ONE_ALONE.intersection(wanted) else (Wanted.ORDER,)
     terms = sum(bool(part.of(ThingKind.TERM)) for part in parts)

@@ -199,8 +199,9 @@ def _describes_persons(part: Part, tokens: Sequence[Token], parts: Sequence[Part
         return True
     if part.start and part.stop == len(tokens) and tokens[part.start - 1].word == "the":  # "he joined the French"
         return part.start < 2 or tokens[part.start - 2].word not in _FOR_OTHERS
-    if part.start and tokens[part.start - 1].word in _BEFORE_SOMEBODY:
-        return part.stop == len(tokens) or tokens[part.stop].word in _BEHIND_SOMEBODY
+    is_last = part.stop == len(tokens) or tokens[part.stop].word in _BEHIND_SOMEBODY
+    if part.start and tokens[part.start - 1].word in _BEFORE_SOMEBODY and is_last:
+        return True
     for position in range(part.stop, min(len(tokens), part.stop + _LOOK_AHEAD)):
         if tokens[position].stem in lexicon.anybody:
             return True

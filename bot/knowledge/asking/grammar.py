@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from bot.knowledge.asking.lexicon import Lexicon
-from bot.knowledge.asking.words import OF_YES_OR_NO, Token
+from bot.knowledge.asking.words import INTERROGATIVES, OF_YES_OR_NO, Token
 
 GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
 """Pronouns, and the gender of whom they mean."""
@@ -18,10 +18,14 @@ _SHORTEST_OF = 4
 """Words of "did the show of", behind which the verb is one of something else."""
 
 
-def agent(tokens: Sequence[Token], named: Container[int]) -> str:
-    """The verb of "who coached Comaneci": who did it is asked, not who she was."""
+def agent(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
+    """The verb of "who coached Comaneci", "who made the film about her": who did it is asked, not who she was."""
     behind = next((n for n in range(2, len(tokens)) if tokens[n].word not in ("the", "a", "an")), 0)
     asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named and behind in named
+    plain = lexicon.ignored | lexicon.light | lexicon.moving
+    of_work = any(n in named and tokens[n - 1].word in ("of", "about", "on") for n in range(4, len(tokens)))
+    if of_work and tokens[0].stem == "who" and tokens[1].stem not in plain and 1 not in named:
+        return tokens[1].stem
     is_verb = asks and tokens[1].stem not in OF_YES_OR_NO and tokens[1].word not in _POINTING
     return tokens[1].stem if is_verb else ""
 
@@ -77,7 +81,7 @@ def asks_whether(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 def owned(question: str, tokens: Sequence[Token], named: Container[int]) -> Iterator[str]:
     """The stems of the words behind a possessive: "car" of "Belenko's car" and of "her car"."""
     for n, (one, other) in enumerate(pairwise(tokens)):
-        is_possessive = n in named and question[one.start : one.stop].lower().endswith(("'s", "’s"))
+        is_possessive = question[one.start : one.stop].lower().endswith(("'s", "’s")) and one.stem not in INTERROGATIVES
         if n + 1 not in named and (is_possessive or one.word in ("his", "her", "their")):
             yield other.stem
         if one.word == "of" and n > 0 and n + 1 in named:  # "the car of Belenko"

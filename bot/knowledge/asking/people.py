@@ -14,6 +14,7 @@ from bot.knowledge.asking.premises import Premises
 from bot.knowledge.asking.query import ContentWord, Query
 from bot.knowledge.asking.sentences import when_words
 from bot.knowledge.asking.telling import TELLERS, Telling
+from bot.knowledge.asking.untold import Untold
 from bot.knowledge.asking.wanted import ROUTE, Wanted
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.records import Status
@@ -86,12 +87,10 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         asks_number = query.asks_number and not query.wants(Wanted.AGE, Wanted.DURATION, Wanted.COUNT)
         if asks_number and not best:
             return "how much or how far"
-        if query.wants(Wanted.VEHICLE) and query.is_of_today:
-            return "that"
-        if query.asks_cause and not self._tells(self.telling.lexicon.ways_to_die):
-            return "of what or how the death came"
-        if query.wants(Wanted.DEATH) and self.telling.lexicon.burial.intersection(query.hints):
-            return "" if self._tells(self.telling.lexicon.burial) else "where the grave is"
+        if untold := Untold(query, self.telling, pointing).what(best):
+            return untold
+        if query.wants(Wanted.DEATH) and not self.telling.lexicon.burial.isdisjoint(query.hints):
+            return ""
         if pointing.asks_what_was_done() and not any(pointing.has(each, query.action) for each in best):
             return "that"
         if query.wants(Wanted.VEHICLE) and query.wants(Wanted.AFTERMATH):  # "what car does he drive now"
@@ -105,10 +104,6 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         if query.another and not any(pointing.names_another(each) for each in best):
             return "who that was"
         return ""
-
-    def _tells(self, stems: frozenset[str]) -> bool:
-        """Whether a sentence of the record has one of ``stems``."""
-        return any(not stems.isdisjoint(each.stems) for each in self.telling.evidence.sentences)
 
     def _answer(self, best: Sequence[Scored]) -> None:
         """Say what the record has of what was asked, which nothing forbids."""

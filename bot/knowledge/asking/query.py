@@ -95,8 +95,6 @@ class Query(msgspec.Struct, frozen=True):
     """Whether it has the full name of somebody who is not in the records."""
     asks_cause: bool = False
     """Whether it asks of what, or how, somebody died."""
-    is_of_today: bool = False
-    """Whether it asks of now."""
     is_plain_about_leaving: bool = False
     """Whether it asks plainly ("when", not "what money") of somebody's going."""
     is_negated: bool = False

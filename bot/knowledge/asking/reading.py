@@ -14,7 +14,7 @@ from bot.knowledge.asking.grammar import GENDERS, action, agent, another, asks_w
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import ContentWord, Query, Subject
 from bot.knowledge.asking.vocabulary import Found
-from bot.knowledge.asking.wanted import OF_MANY, ROUTE, Refusal, Wanted
+from bot.knowledge.asking.wanted import OF_LIFE, OF_MANY, ROUTE, Refusal, Wanted
 from bot.knowledge.asking.words import OF_YES_OR_NO, Token
 from bot.knowledge.mentions import Mention
 
@@ -86,17 +86,16 @@ class Reading:
             behind_preposition=tuple(self._behind_prepositions()),
             owned=tuple(owned(self.question, tokens, self._named)),
             gender=next((GENDERS[token.word] for token in tokens if token.word in GENDERS), ""),
-            agent=agent(tokens, named_things),
+            agent=agent(tokens, named_things, lexicon),
             describes=not any(token.stem in _OPEN for token in tokens[: self._told_from]),
             another=another(tokens, self._named),
             asks_whether=asks_whether(tokens, lexicon),
             action=action(tokens, self._named, lexicon),
             asks_number=any(self._is_measured(n) for n in range(len(tokens) - 1)),
             asks_cause=any(_asks_cause(tokens, found) for found in self._wants),
-            is_of_today=any(token.word == "now" for token in tokens),
             is_negated=any(token.word in _NEGATIONS for n, token in enumerate(tokens) if n not in self._said),
             speaks_of_going=any(token.stem in lexicon.going for n, token in enumerate(tokens) if n not in self._named),
-            names_stranger=not self._mentions and lexicon.mentions.names_stranger(tokens),
+            names_stranger=not self._mentions and self._names_stranger(),
             refusal=refusal,
             is_about_leaving=any(token.stem in lexicon.getting_away for token in tokens),
         )
@@ -148,6 +147,8 @@ class Reading:
     def _is_said_already(self, found: Found[Wanted]) -> bool:
         """Whether what a phrase seems to ask is told: who "went to" is told of Australia; "his first refuge"."""
         last = found.at[-1]
+        if found.value is Wanted.AFTERMATH and len(found.at) == 1 and not self._mentions:
+            return last + 1 < len(self.tokens) and self.tokens[last + 1].word[:1].isdigit()  # "ballplayers after 2010"
         is_amount = last > 0 and self.tokens[last].stem == "year" and self._is_counted(last - 1)
         if found.value is Wanted.WHEN and len(found.at) == 1 and is_amount:  # "stuck for 44 years"
             return True
@@ -157,6 +158,14 @@ class Reading:
             return self.tokens[last].stem in self.lexicon.prepositions and is_place
         behind_owner = any(n and self.tokens[n - 1].word in _OWNERS for n in found.at if self.tokens[n].word in _ENDS)
         return found.value in (Wanted.FIRST, Wanted.LAST, Wanted.ORDER) and behind_owner
+
+    def _names_stranger(self) -> bool:
+        """Whether somebody is named who is not known: with first and last name, or where a life is asked of."""
+        mentions = self.lexicon.mentions
+        of_life = any(found.value in OF_LIFE for found in self._wants)
+        return mentions.names_stranger(self.tokens) or (
+            of_life and any(mentions.is_given_name(self.tokens[n]) for n in self._content)
+        )
 
     def _is_measured(self, n: int) -> bool:
         """Whether it asks there "how much" or "how far", but not "how many years ago", which asks when."""
@@ -303,7 +312,8 @@ def _is_place_of(mention: Mention, tokens: Sequence[Token]) -> bool:
 
 def _is_fixed(part: Part, *, is_of_one: bool) -> bool:
     """Whether the words of a part are a name, and say nothing else: of one person, "did he go back" asks that."""
-    return part.stop - part.start > 1 and not (is_of_one and all(each.kind is ThingKind.STATUS for each in part.things))
+    may_ask = is_of_one and all(each.kind in (ThingKind.STATUS, ThingKind.TERM) for each in part.things)
+    return part.stop - part.start > 1 and not may_ask
 
 
 def _untangled(mentions: Sequence[Mention], parts: Sequence[Part]) -> tuple[list[Mention], list[Part]]:

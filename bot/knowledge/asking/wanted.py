@@ -58,6 +58,9 @@ OF_MANY = (Wanted.PEOPLE, Wanted.COUNT, Wanted.HIGHEST, *ORDERS)
 """What asks of everybody who fits."""
 
 
+OF_LIFE = frozenset({Wanted.BIRTH, Wanted.DEATH, Wanted.AGE, Wanted.NATIVE_NAME})
+"""What is asked of somebody by name."""
+
 GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE, Wanted.DEFINITION})
 """What is asked where nothing more is said than who or what."""
 

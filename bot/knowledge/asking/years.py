@@ -61,11 +61,17 @@ def read_years(tokens: Sequence[Token], taken: Container[int]) -> tuple[Years | 
     if until := _other_end(words, one, spans[1:], taken):
         opening = {one.start - 1} if before in ("between", "from") else set()
         return Years(one.first, until.last), used | opening | set(range(until.start - 1, until.stop))
-    if len(spans) > 1 and "or" in words[one.stop : spans[1].start]:  # "the 50s or 60s"
+    if len(spans) > 1 and _are_joined(words, one, spans[1]):
         other = spans[1]
         both = Years(min(one.first, other.first), max(one.last, other.last))
         return both, used | set(range(other.start, other.stop))
     return _open_ended(words, one, before, earlier, used)
+
+
+def _are_joined(words: Sequence[str], one: _Span, other: _Span) -> bool:
+    """Whether either of two is meant: "1953 or 1954", "the 50s and 60s"."""
+    between = words[one.stop : other.start]
+    return "or" in between or ("and" in between and one.first < one.last and other.first < other.last)
 
 
 def _open_ended(words: Sequence[str], one: _Span, before: str, earlier: str, used: set[int]) -> tuple[Years, set[int]]:

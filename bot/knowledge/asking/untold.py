@@ -1,0 +1,72 @@
+"""What a question asks so definitely of a life that a field next to it is no answer: of what somebody died, a grave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
+from bot.knowledge.asking.matching import Scored, explains
+from bot.knowledge.asking.pointing import Pointing
+from bot.knowledge.asking.query import Query
+from bot.knowledge.asking.telling import Telling
+from bot.knowledge.asking.wanted import Wanted
+from bot.knowledge.records import FactKind
+
+_OF_THE_WAY_OUT = (SUMMARY, DETAIL, OUTCOME, FactKind.FLIGHT)
+_SPEAKING = frozenset({"say", "tel", "feel", "think"})
+"""Stems of verbs of which a sentence must have the one that is asked of: "what did he say"."""
+
+
+class Untold(msgspec.Struct, frozen=True):
+    """One question about one person, of whom the record has less than it asks for."""
+
+    query: Query
+    telling: Telling
+    pointing: Pointing
+
+    def what(self, best: Sequence[Scored]) -> str:
+        """What of the question neither the record nor the ``best`` sentences tell; "" if that is nothing."""
+        query, lexicon = self.query, self.telling.lexicon
+        if query.wants(Wanted.VEHICLE) and self._is_of_no_ride():
+            return "that"
+        if query.asks_cause and not self._tells_of_a_death():
+            return "of what or how the death came"
+        of_burial = query.wants(Wanted.DEATH) and not lexicon.burial.isdisjoint(query.hints)
+        if of_burial and not self._has_any(lexicon.burial):
+            return "where the grave is"
+        if query.wants(Wanted.AGE) and self._is_of_another_time():
+            return "at what age that was"
+        if query.wants(Wanted.DEFINITION) and self._is_of_words_not_said(best):
+            return "that"
+        return ""
+
+    def _is_of_no_ride(self) -> bool:
+        """Whether what somebody did, in a question about a vehicle, is nothing that one does with it."""
+        lexicon, action = self.telling.lexicon, self.query.action
+        return bool(action) and action not in lexicon.moving and action not in lexicon.vehicles
+
+    def _tells_of_a_death(self) -> bool:
+        evidence = self.telling.evidence
+        ways = self.telling.lexicon.ways_to_die
+        told = evidence.of_kind(*_OF_THE_WAY_OUT, FactKind.AFTERMATH)
+        return bool(evidence.of_kind(FactKind.DEATH)) or any(not ways.isdisjoint(each.stems) for each in told)
+
+    def _has_any(self, stems: frozenset[str]) -> bool:
+        return any(not stems.isdisjoint(each.stems) for each in self.telling.evidence.sentences)
+
+    def _is_of_another_time(self) -> bool:
+        """Whether the question tells of something that is not said of the way out: "how old was she when she wed"."""
+        query, evidence = self.query, self.telling.evidence
+        if query.speaks_of_going or query.is_about_leaving:
+            return False
+        stems = evidence.fields.union(*(each.stems for each in evidence.of_kind(*_OF_THE_WAY_OUT)))
+        return not all(explains(stems, word.stem, self.telling.lexicon) for word in query.words)
+
+    def _is_of_words_not_said(self, best: Sequence[Scored]) -> bool:
+        """Whether it asks what somebody said or thought, or what something else was, of which no sentence is."""
+        action = self.query.action
+        if action in _SPEAKING:
+            return not any(self.pointing.has(each, action) for each in best)
+        return bool(self.query.words) and not best and set(self.query.wanted) == {Wanted.DEFINITION}

@@ -78,6 +78,11 @@ class Descriptors(msgspec.Struct, frozen=True):
     roles: frozenset[str] = frozenset()
     general: frozenset[str] = frozenset()
     prose: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
+    """Words that any sentence may have, though not one of the records': nobody's name misspelt."""
+
+    first_names: frozenset[str] = frozenset()
+    """The first words of our names, common or rare, if their family name stands last."""
 
 
 class Spelling(msgspec.Struct, frozen=True, array_like=True, gc=False):

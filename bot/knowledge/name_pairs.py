@@ -96,6 +96,11 @@ class Cover(msgspec.Struct, frozen=True):
         """Whether it was written in a script in which little but consonants can be compared."""
         return any(pair.heard is not None for pair in self.pairs)
 
+    @property
+    def is_fuzzy_throughout(self) -> bool:
+        """Whether not one of the words is as it is written, or at least sounds so."""
+        return all(pair.likeness < SAME_SOUND for pair in self.pairs)
+
     def has_initial(self, letter: str, split: Sequence[str]) -> bool:
         """Whether ``letter`` begins one of the words of the name, ``split``, that were not written out."""
         return any(word.startswith(letter) for position, word in enumerate(split) if position not in self.words)

@@ -11,15 +11,17 @@ tells how, and `make quality` what they come to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from bot.knowledge.name_analysis import Named, Order, Spelling
 from bot.knowledge.name_pairs import VARIANT, Alike, Cover, Pair, family_words, paired, weights
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.spelling import sounds, words
 from bot.knowledge.surroundings import SHORTEST_TELLING, Beside, is_told, weighed
+from bot.knowledge.syllables import is_syllabic
 from bot.knowledge.word_kinds import WordKinds
 
 _WHOLE_SHARE = 0.75
@@ -30,6 +32,7 @@ _LEAST_ALIKE_OTHERS = 0.82
 """How alike a family name must be, within a whole name: more if others are known by what was written."""
 
 _LEAST_ALIKE_BESIDE_MIDDLE = 0.90
+_LEAST_ALIKE_GIVEN = 0.755
 _LEAST_ALIKE_TELLING = 0.85
 
 _FOREIGN_WHOLE = 0.72
@@ -45,6 +48,12 @@ _FAMILY_ENDINGS = frozenset(
     {"v", "va", "ov", "ova", "ev", "eva", "in", "ina", "ko", "ka", "ski", "vis", "son", "sen", "er"}
 )
 """What makes another family name of one, in plain sounds: Belenko and Belenkov."""
+
+_SYLLABLES = 3
+"""Of most Korean and Chinese names: one of the family name, two of the given one."""
+
+_ARTICLES = frozenset({"el", "la", "le", "les", "los", "las", "il", "der", "die", "das"})
+"""What makes a thing of a word that is only like a family name."""
 
 _UNCOVERED_COST = 8.0
 _EXTRA_COST = 0.5
@@ -75,7 +84,7 @@ def read(
     cover = Cover.of(weights(name, family, kinds), family, pairs)
     used = {position for pair in pairs for position in pair.query}
     beside = [
-        Beside(word, position - 1 in used or position + 1 in used, min(used) < position < max(used))
+        Beside(word, _touches(position, used, query, kinds), min(used) < position < max(used))
         for position, word in enumerate(query)
         if position not in used
     ]
@@ -93,14 +102,27 @@ def read(
     return Reading(score, accepted=True, is_whole=is_whole, has_family=is_all and bool(cover.of_family))
 
 
+def _touches(position: int, used: Container[int], query: Sequence[str], kinds: WordKinds) -> bool:
+    """Whether nothing but what joins names, as "van" does, stands between a word of ``query`` and those ``used``."""
+    for step in (-1, 1):
+        beside = position + step
+        while 0 <= beside < len(query) and beside not in used and kinds.joins_names(query[beside]):
+            beside += step
+        if beside in used:
+            return True
+    return False
+
+
 def _is_enough(name: Sequence[str], entry: Named, cover: Cover, left: Sequence[str], kinds: WordKinds) -> bool:
     """Whether what was written says who is meant: most of the name, or its family name, nearly as it is."""
     if cover.is_foreign:
         return _is_enough_of_consonants(cover, entry.order, kinds)
-    if _has_variant_of_doubtful(cover):
+    if _has_variant_of_doubtful(cover) or _has_given_name_of_another(name, cover, kinds):
         return False
     if entry.order is Order.PHRASE:
         return _is_enough_of_phrase(cover, kinds)
+    if entry.order is Order.EASTERN and all(map(kinds.says_nothing, left)) and _is_another_eastern(name, cover, kinds):
+        return False
     if cover.share >= _WHOLE_SHARE and len(cover.words) > 1:
         return cover.likeness >= least_likeness(cover.letters, alone=False) and all(
             pair.likeness >= _least_alike_family(pair.text, entry, cover, left, kinds) for pair in cover.of_family
@@ -110,7 +132,11 @@ def _is_enough(name: Sequence[str], entry: Named, cover: Cover, left: Sequence[s
     return (
         _is_telling_given_name(name, cover, kinds)
         or _is_given_name_with_more(name, entry, cover, left, kinds)
-        or (cover.letters > 2 and any(cover.has_initial(word, name) for word in left if len(word) == 1))
+        or (
+            cover.letters > 2
+            and cover.likeness >= VARIANT
+            and any(cover.has_initial(word, name) for word in left if len(word) == 1)
+        )
     )
 
 
@@ -119,13 +145,42 @@ def _least_alike_family(written: str, entry: Named, cover: Cover, left: Sequence
     has_first = entry.order is not Order.WESTERN or 0 in cover.words or any(len(word) == 1 for word in left)
     if not has_first:
         return _LEAST_ALIKE_BESIDE_MIDDLE
-    return _LEAST_ALIKE_OTHERS if kinds.is_name_of_others(written) else _LEAST_ALIKE_FAMILY
+    is_word = entry.order is not Order.EASTERN and kinds.is_of_sentences(written)
+    return _LEAST_ALIKE_OTHERS if is_word or kinds.is_name_of_others(written) else _LEAST_ALIKE_FAMILY
 
 
 def _has_variant_of_doubtful(cover: Cover) -> bool:
     """Whether a given name in another language stands beside a name that is not written well enough for that."""
     likenesses = [pair.likeness for pair in cover.pairs]
     return VARIANT in likenesses and min(likenesses) < _LEAST_ALIKE_TELLING
+
+
+def _is_another_eastern(name: Sequence[str], cover: Cover, kinds: WordKinds) -> bool:
+    """Whether two syllables of a name of three are another name: a family name with one of the given one's.
+
+    Kim Song is another than Kim Kuk-song, and Li Jun than Wang Li-jun.
+    """
+    if len(name) != _SYLLABLES or not is_syllabic(name[1:]) or len(cover.words) != _SYLLABLES - 1:
+        return False
+    first = min(cover.pairs, key=lambda pair: pair.query.start)
+    return 0 in cover.words or (len(cover.pairs) > 1 and bool(kinds.family_variants(first.text)))
+
+
+def _has_given_name_of_another(name: Sequence[str], cover: Cover, kinds: WordKinds) -> bool:
+    """Whether another given name, however like ours, stands beside a family name that others are known by.
+
+    Abel Prieto is not Ariel Prieto; beside a family name of its own it may be ours remembered wrongly.
+    """
+    is_shared = any(kinds.is_name_of_others(pair.text) for pair in cover.of_family)
+    least = VARIANT if is_shared else _LEAST_ALIKE_GIVEN
+    return any(
+        pair.likeness < least
+        and kinds.is_given_name(pair.text)
+        and kinds.is_first_name(first := name[pair.name.start])
+        and (is_shared or OSA.distance(pair.text, first) > 1)
+        for pair in cover.pairs
+        if cover.family.isdisjoint(pair.name)
+    )
 
 
 def _is_enough_of_consonants(cover: Cover, order: Order, kinds: WordKinds) -> bool:
@@ -157,6 +212,8 @@ def _is_enough_of_phrase(cover: Cover, kinds: WordKinds) -> bool:
     if len(cover.pairs) == 1:
         (pair,) = cover.pairs
         return pair.likeness >= 0.9 and _is_telling(pair, kinds)
+    if cover.is_fuzzy_throughout and any(kinds.is_name_of_others(pair.text) for pair in cover.pairs):
+        return False
     are_words = all(kinds.is_ordinary(pair.text) for pair in cover.pairs)
     if are_words and cover.likeness < SAME_SOUND and cover.share <= _WHOLE_SHARE:
         return False  # "escaped by balloon" is said of many, and no name of somebody's escape
@@ -181,6 +238,8 @@ def _is_enough_of_family(
     family = cover.of_family
     if any(map(kinds.is_particle, left)) and any(kinds.is_given_name(pair.text) for pair in family):
         return False  # "Les Paul"
+    if cover.is_fuzzy_throughout and not _ARTICLES.isdisjoint(left):
+        return False  # "la Bamba" is not Bomba
     usual = words(entry.name)
     if any(kinds.is_name_of_others(pair.text) and pair.text not in usual for pair in family):
         return False  # "Assad", for whose name is sometimes spelt so
@@ -194,7 +253,9 @@ def _can_stand_alone(pair: Pair, name: str, kinds: WordKinds) -> bool:
         return False
     if kinds.describes(pair.text) or kinds.is_filler(pair.text):
         return False
-    is_other_word = any(is_one(pair.text) for is_one in (kinds.is_given_name, kinds.is_prose, kinds.is_name_of_others))
+    is_other_word = any(
+        is_one(pair.text) for is_one in (kinds.is_given_name, kinds.is_of_sentences, kinds.is_name_of_others)
+    )
     if pair.likeness < EQUAL and is_other_word:
         return False
     return pair.likeness >= least_likeness(len(pair.text), alone=True)
@@ -217,7 +278,7 @@ def _is_telling_given_name(name: Sequence[str], cover: Cover, kinds: WordKinds) 
         and not kinds.is_given_name(word)
         and not kinds.is_given_name(pair.text)
         and not kinds.describes(word)
-        and not kinds.is_prose(word)
+        and not kinds.is_of_sentences(word)
     )
 
 

@@ -312,6 +312,8 @@ class NameIndex:
                 is_ours = sound is None and text in self._usual_words
                 forms = self._forms.find(text, heard=sound, is_ours=is_ours)
                 forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_ours=is_ours)
+            elif sound is None and all(map(self._kinds.is_anybodys_name, split[start:stop])):
+                continue
             else:
                 forms = self._forms.find(text, heard=sound, loosely=False)
                 least = LEAST_ALIKE_JOINED if sound is None else LEAST_ALIKE_JOINED_HEARD
@@ -344,7 +346,7 @@ class NameIndex:
         """How much a word of a query tells of whose name it is in."""
         if self._kinds.is_describing(word) or self._kinds.says_nothing(word):
             return _DESCRIBING_WEIGHT
-        return _COMMON_WEIGHT if self._kinds.is_given_name(word) or self._kinds.is_prose(word) else 1.0
+        return _COMMON_WEIGHT if self._kinds.is_given_name(word) or self._kinds.is_of_sentences(word) else 1.0
 
     def _having(self, alike: Alike) -> dict[int, float]:
         """The spellings with a word that ``alike`` may be, and how alike the nearest is; not too many."""

@@ -159,7 +159,13 @@ def descriptors(dataset: Dataset, ordinary: Set[str]) -> Descriptors:
     others += [employer for person in dataset.people.values() for employer in person.employer]
     general = {word for text in others for word in _split(text) if len(word) > 2}
     families = {word for person in dataset.people.values() if not person.is_group for word in _split(person.name)[-1:]}
-    return Descriptors(frozenset(roles - families), frozenset(general - families), frozenset(ordinary - families))
+    return Descriptors(
+        frozenset(roles - families),
+        frozenset(general - families),
+        frozenset(ordinary - families),
+        frozenset(vocabulary.questions.plain.split()) - families,
+        frozenset(given_names(dataset, ordinary)),
+    )
 
 
 def ordinary_words(dataset: Dataset, ordinary: Set[str]) -> list[str]:

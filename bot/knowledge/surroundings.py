@@ -84,7 +84,9 @@ def weighed(
     is_own = _is_own(cover, kinds) and not any(
         each.touches and (kinds.is_given_name(each.word) or kinds.is_name_of_others(each.word)) for each in beside
     )
-    if is_whole or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
+    # The pitcher's nickname "Cuban Missile" is no name in "Cuban missile crisis".
+    is_of_words = all(kinds.is_ordinary(pair.text) for pair in cover.pairs) and not counts.true
+    if (is_whole and not is_of_words) or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
         counts.uncertain = 0
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
     only_tells = go_before and not any(kinds.is_given_name(each.word) for each in beside)
@@ -114,6 +116,7 @@ def _counted(
 ) -> _Counts:
     letters = [word for word in left if len(word) == 1 and word.isalpha()]
     counts = _Counts()
+    has_family = bool(cover.of_family) or not cover.family
     for word in left:
         if word in letters:
             # "a" may be an article, but "A. R. Rahman" has two initials.
@@ -127,7 +130,7 @@ def _counted(
             continue
         elif f" {word} " in entry.mentioned:
             counts.uncertain += 1
-            counts.true += is_exact and not kinds.is_given_name(word)
+            counts.true += is_exact and has_family and not kinds.is_given_name(word)
         elif kinds.is_role(word):
             counts.against += 1
         elif kinds.is_ordinary(word) and not kinds.is_given_name(word):
@@ -178,4 +181,7 @@ def _tells(word: str, entry: Named, kinds: WordKinds) -> bool:
 
 def _is_whole(name: Sequence[str], cover: Cover, kinds: WordKinds) -> bool:
     full_words = sum(not kinds.is_particle(name[position]) for position in cover.words)
-    return full_words > 1 and cover.share > _FULL_NAME_SHARE and cover.likeness >= _FULL_NAME
+    is_more_than_double_name = len(cover.pairs) > 1 or len(cover.words) == len(name)
+    return (
+        full_words > 1 and is_more_than_double_name and cover.share > _FULL_NAME_SHARE and cover.likeness >= _FULL_NAME
+    )

@@ -64,6 +64,10 @@ class WordKinds:
         """Whether many people have this given name."""
         return word in self._words.common_given or word in self._words.given_variants
 
+    def is_first_name(self, word: str) -> bool:
+        """Whether ``word`` is a given name of many people or the first name of one of ours."""
+        return self.is_given_name(word) or word in self._descriptors.first_names
+
     def is_common_given(self, word: str) -> bool:
         """Whether ``word`` is one of the given names that nobody is known by alone."""
         return word in self._words.common_given
@@ -76,6 +80,10 @@ class WordKinds:
         """The romanisations of an East Asian family name, likewise."""
         return self._words.family_variants.get(word, frozenset())
 
+    def is_anybodys_name(self, word: str) -> bool:
+        """Whether ``word`` is a given or family name by itself, and so no part of one that was broken."""
+        return self.is_given_name(word) or self.is_name_of_others(word) or word in self._words.family_variants
+
     def is_name_of_others(self, word: str) -> bool:
         """Whether ``word`` is a family name that others are known by."""
         return word in self._words.names_of_others
@@ -83,6 +91,10 @@ class WordKinds:
     def is_particle(self, word: str) -> bool:
         """Whether ``word`` belongs to many names and tells none apart."""
         return word in self._words.particles
+
+    def joins_names(self, word: str) -> bool:
+        """Whether ``word`` stands within names alone, as "van" does, and not between other words, too."""
+        return word in self._words.particles and word not in self._words.fillers
 
     def is_filler(self, word: str) -> bool:
         """Whether ``word`` only asks for somebody."""
@@ -122,6 +134,10 @@ class WordKinds:
     def is_prose(self, word: str) -> bool:
         """Whether the records' texts use ``word`` as an ordinary one."""
         return word in self._descriptors.prose
+
+    def is_of_sentences(self, word: str) -> bool:
+        """Whether ``word`` is one that sentences have, the records' or any."""
+        return self.is_prose(word) or word in self._descriptors.plain
 
     def is_ordinary(self, word: str) -> bool:
         """Whether ``word`` is a word rather than a name."""

@@ -207,6 +207,8 @@ def _as_syllables(pair: Pair, split: Sequence[str], kinds: WordKinds) -> Pair | 
     name = "".join(split[position] for position in pair.name)
     if pair.heard is not None or name in kinds.family_variants(pair.text):
         return pair
+    if kinds.is_filler(pair.text) and pair.text != name and 0 in pair.name:
+        return None  # "who" is not the family name Oh
     likeness = likeness_of_syllables(pair.text, name, pair.likeness)
     return replace(pair, likeness=likeness) if likeness else None
 

@@ -95,7 +95,7 @@ def read(
     score -= _EXTRA_COST * (len(left) - weighing.against)
     if weighing.against:
         return Reading(score - _UNEXPLAINED_COST * weighing.against, accepted=False)
-    if not _is_enough(name, entry, cover, left, kinds):
+    if not weighing.is_told and not _is_enough(name, entry, cover, left, kinds):
         return Reading(score - _INSUFFICIENT_COST, accepted=False)
     is_all = all(map(kinds.says_nothing, left))
     is_whole = is_all and cover.share >= _WHOLE_SHARE and len(cover.words) > 1
@@ -293,7 +293,8 @@ def _is_given_name_with_more(
         return are_first and any(
             len(pair.text) >= SHORTEST_TELLING and not kinds.is_given_name(pair.text) for pair in cover.pairs
         )
-    return cover.letters >= SHORTEST_TELLING and is_told(left, entry, kinds)
+    is_word = kinds.says_nothing(cover.pairs[0].text)
+    return cover.letters >= SHORTEST_TELLING and not is_word and is_told(left, entry, kinds)
 
 
 def least_likeness(letters: int, *, alone: bool) -> float:

@@ -151,6 +151,8 @@ class FormIndex:
         return self._found(word, heard, loosely, is_ours)
 
     def _find(self, word: str, heard: Heard | None, loosely: bool, is_ours: bool) -> dict[str, float]:
+        if word.isdigit():  # another year is another year
+            return {word: EQUAL} if word in self.spellings else {}
         alike: dict[str, float] = {}
         is_certain = is_ours and len(word) >= _SHORTEST_CERTAIN
         likenesses = self._likenesses(word, heard, loosely=loosely, is_certain=is_certain)

@@ -75,9 +75,13 @@ _LEAST_SHARED = 0.5
 _DESCRIBING_WEIGHT = 0.25
 """A word that describes somebody is in many names of groups, but the name beside it is meant."""
 
+_SILENT_WEIGHT = 0.1
+"""Likewise, a word that tells nothing."""
+
 _COMMON_WEIGHT = 0.6
 """Many have the same given name, and a word of sentences is rarely a name."""
 
+_SHORT_NAME = 3
 _LEAST_SHARED_OF_FOUND = 0.72
 """Likewise, as a part of what one does that is good enough to answer with."""
 
@@ -242,7 +246,7 @@ class NameIndex:
                 continue
             alike = self._alike(split, native)
             found = 0.0
-            for number, shared in self._candidates(alike):
+            for number, shared in self._candidates(split, alike):
                 if shared < found * _LEAST_SHARED_OF_FOUND:
                     break
                 spelling = self._spellings[number]
@@ -323,7 +327,7 @@ class NameIndex:
                 found.append(Alike(range(start, stop), text, forms, sound, has_initial))
         return found
 
-    def _candidates(self, alike: Iterable[Alike]) -> list[tuple[int, float]]:
+    def _candidates(self, split: Sequence[str], alike: Iterable[Alike]) -> list[tuple[int, float]]:
         """The spellings that share most with the query, by number, and how much; the most first.
 
         The rarest word is looked up first. A word that very many names have only adds to
@@ -331,7 +335,7 @@ class NameIndex:
         """
         shared: dict[int, float] = defaultdict(float)
         for count, each in sorted(((self._count(each), each) for each in alike), key=lambda item: item[0]):
-            weight = len(each.text) * self._weight(each.text)
+            weight = sum(len(word) * self._weight(word) for word in split[each.query.start : each.query.stop])
             if shared and count > _FEW_VISITS:
                 for number in shared:
                     likeness = max(each.forms.get(word, 0.0) for word in self._spellings[number].words)
@@ -340,11 +344,23 @@ class NameIndex:
             for number, likeness in self._having(each).items():
                 shared[number] += likeness * weight
         best = nlargest(_MOST_CANDIDATES, shared, key=shared.__getitem__)
-        return [(number, shared[number]) for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]]
+        found = {number: shared[number] for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]}
+        if len(split) >= _FEW_WORDS:
+            found.update((number, shared[number]) for number in self._with_short_word(split) if number in shared)
+        return sorted(found.items(), key=lambda item: -item[1])
+
+    def _with_short_word(self, split: Sequence[str]) -> Iterator[int]:
+        """The usual names with a word of ``split`` so short that long words around it would hide them: Oh, Ko."""
+        for word in split:
+            if len(word) <= _SHORT_NAME and self._weight(word) == 1:
+                numbers = self._forms.spellings.get(word, ())[:_MOST_VISITS_COMPLETING]
+                yield from islice((n for n in numbers if self._spellings[n].is_main), _MOST_CANDIDATES)
 
     def _weight(self, word: str) -> float:
         """How much a word of a query tells of whose name it is in."""
-        if self._kinds.is_describing(word) or self._kinds.says_nothing(word):
+        if self._kinds.says_nothing(word):
+            return _SILENT_WEIGHT
+        if self._kinds.is_describing(word):
             return _DESCRIBING_WEIGHT
         return _COMMON_WEIGHT if self._kinds.is_given_name(word) or self._kinds.is_of_sentences(word) else 1.0
 

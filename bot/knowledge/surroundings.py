@@ -12,7 +12,7 @@ import msgspec
 
 from bot.knowledge.name_analysis import Named, Order
 from bot.knowledge.name_pairs import Cover
-from bot.knowledge.name_words import SAME_SOUND
+from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.syllables import is_short_syllabic
 from bot.knowledge.word_kinds import WordKinds
 
@@ -29,6 +29,9 @@ _MOST_UNKNOWN = 4
 
 _MOST_UNTRUE = 1
 """Roles and countries that are not true of the person which may stand there likewise: people remember them wrongly."""
+
+_LEAST_TRUE = 2
+_SHORTEST_TRUE = 3
 
 SHORTEST_TELLING = 5
 """Letters of a name that alone can tell somebody from everybody else."""
@@ -53,10 +56,14 @@ class Beside(msgspec.Struct, frozen=True):
 
 
 class Weighed(msgspec.Struct, frozen=True):
-    """How many words beside a name speak ``against`` its being meant, and how many unknown ones were ``forgiven``."""
+    """How many words beside a name speak ``against`` its being meant, and how many unknown ones were ``forgiven``.
+
+    It ``is_told`` who is meant if enough is true of the bearer that the family name may be short, or a common one.
+    """
 
     against: int
     forgiven: int
+    is_told: bool
 
 
 def weighed(
@@ -100,10 +107,51 @@ def weighed(
         if is_whole and is_exact and counts.against <= _MOST_UNTRUE and counts.unknown <= _MOST_UNKNOWN:
             forgiven += counts.unknown + counts.against
             counts.unknown = counts.against = 0
+        if 0 < counts.against <= 2 and not counts.unknown:
+            forgiven += 1
+            counts.against = counts.uncertain = 0
         if 0 < counts.unknown + counts.against <= telling - counts.against and counts.against <= 1:
             forgiven += counts.unknown + counts.against
             counts.unknown = counts.against = counts.uncertain = 0
-    return Weighed(counts.against + counts.uncertain + counts.unknown, forgiven)
+    is_told = bool(cover.of_family) and not is_whole and _is_told(beside, entry, cover, counts, kinds)
+    if is_told:
+        forgiven += counts.unknown + counts.against
+        counts = _Counts()
+    return Weighed(counts.against + counts.uncertain + counts.unknown, forgiven, is_told)
+
+
+def _is_told(beside: Sequence[Beside], entry: Named, cover: Cover, counts: _Counts, kinds: WordKinds) -> bool:
+    """Whether so much of what stands beside a family name is true of its bearer that nobody else can be meant.
+
+    That is a name or a year that the record has, and one thing more, for each word that it does not know. But the word
+    next to a name may belong to it.
+    """
+    if any(pair.likeness < EQUAL or pair.heard is not None for pair in cover.pairs):
+        return False
+    if entry.order is Order.EASTERN and 0 not in cover.words:
+        return False
+    if any(each.touches and not _is_known(each.word, entry, kinds) for each in beside):
+        return False
+    words = {each.word for each in beside if len(each.word) >= _SHORTEST_TRUE and not kinds.says_nothing(each.word)}
+    true = {word for word in words if _is_true(word, entry) or f" {word} " in entry.mentioned} - _COMPASS
+    telling = {
+        word
+        for word in true
+        if not kinds.is_role(word)
+        and not kinds.is_given_name(word)
+        and (f" {word} " in entry.mentioned or word.isdigit())
+    }
+    return bool(telling) and len(true) >= _LEAST_TRUE * max(1, counts.unknown + counts.against)
+
+
+def _is_known(word: str, entry: Named, kinds: WordKinds) -> bool:
+    """Whether ``word``, next to a name, is no part of another one: it says nothing, or is true, or a role."""
+    return (
+        kinds.says_nothing(word)
+        or _is_true(word, entry)
+        or kinds.is_ordinary(word)
+        or (f" {word} " in entry.mentioned and not kinds.is_given_name(word))
+    )
 
 
 def is_told(left: Iterable[str], entry: Named, kinds: WordKinds) -> bool:
@@ -148,7 +196,9 @@ def _repeats(letter: str, cover: Cover) -> bool:
 def _is_another_syllable(beside: Beside, entry: Named, kinds: WordKinds) -> bool:
     """Whether a word makes another name of a Korean or Chinese one: Kim Jong-un is not Kim Un."""
     word = beside.word
-    if len(word) == 1 or kinds.says_nothing(word) or _is_true(word, entry) or kinds.is_ordinary(word):
+    if len(word) == 1 or kinds.says_nothing(word) or kinds.is_ordinary(word):
+        return False
+    if _is_true(word, entry) or f" {word} " in entry.mentioned:
         return False
     return beside.is_within or (beside.touches and is_short_syllabic(word))
 

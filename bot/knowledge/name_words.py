@@ -239,7 +239,7 @@ class FormIndex:
     def _with_other_vowels(self, word: str) -> Iterator[tuple[str, float]]:
         """The forms with all the consonants of ``word`` and vowels not far from its own: "dikinsen" for Dickenson."""
         spelt = outline(sounds(word)[0])
-        for frame in frames_of_word(word)[:1]:
+        for frame in frames_of_word(word) if "j" in word else frames_of_word(word)[:1]:
             for number in self._frames.get(frame, ()) if len(frame) >= _SHORTEST_OWN_FRAME else ():
                 text = self._texts[number]
                 fit = Indel.normalized_similarity(spelt, self._outlines[text])

@@ -69,6 +69,14 @@ _SHORTEST_RUN_TOGETHER = 8
 _ONE_SLIP = 0.9
 """How well a whole name in one word fits that has one slip."""
 
+_SHORTEST_OF_PAIR = 4
+"""Letters of each of two family names that are written in one."""
+
+_SHORTEST_BEGINNING = 5
+_MOST_BEGUN = 3
+_BEGINNING = 0.92
+"""How well the beginning of a family name fits: better than what is like it, not as well as what sounds like it."""
+
 _LEAST_SHARED = 0.5
 """What a spelling shares with the query, as a part of what the best one does, to be looked at."""
 
@@ -258,8 +266,18 @@ class NameIndex:
                 if reading and (spelling.entry not in best or reading.score > best[spelling.entry].score):
                     best[spelling.entry] = reading
             self._read_in_one(split, best)
+            self._read_unfinished(split, best)
         self._read_transcribed(query, best)
+        if len(splits[0]) == 1 and not any(reading.accepted for reading in best.values()):
+            for pair in self._pairs_in_one(splits[0][0]):
+                best.update(self._readings(pair))
         return best
+
+    def _pairs_in_one(self, word: str) -> Iterator[str]:
+        """The two family names, parted, that ``word`` is in one: "burgessmaclean"."""
+        for cut in range(_SHORTEST_OF_PAIR, len(word) - _SHORTEST_OF_PAIR + 1):
+            if word[:cut] in self._usual_words and word[cut:] in self._usual_words:
+                yield f"{word[:cut]} and {word[cut:]}"
 
     def _read_transcribed(self, query: str, best: dict[int, Reading]) -> None:
         """Add to the ``best`` readings those of ``query`` as an East Asian name in the letters of another language."""
@@ -281,6 +299,28 @@ class NameIndex:
         for number in self._joined_sounds.get(sound, ()) if len(sound) >= _SHORTEST_JOINED else ():
             if (number not in best or not best[number].accepted) and self._has_syllables(number, split):
                 best[number] = Reading(100 * SAME_SOUND, accepted=True)
+
+    def _read_unfinished(self, split: Sequence[str], best: dict[int, Reading]) -> None:
+        """Add to the ``best`` readings those of ``split`` as the beginning of a family name that only a few have."""
+        asked = [word for word in split if not self._kinds.is_filler(word)]
+        if len(asked) == 1 and self._may_be_begun(asked[0]):
+            begun = set(self._begun_with(asked[0]))
+            for number in begun if len(begun) <= _MOST_BEGUN else ():
+                best[number] = Reading(100 * _BEGINNING, accepted=True, has_family=True)
+
+    def _may_be_begun(self, word: str) -> bool:
+        is_whole = word in self._forms.spellings or self._kinds.is_anybodys_name(word)
+        is_word = self._kinds.is_of_sentences(word) or self._kinds.is_ordinary(word)
+        return _SHORTEST_BEGINNING <= len(word) <= _LONGEST_FORM and not is_whole and not is_word
+
+    def _begun_with(self, word: str) -> Iterator[int]:
+        """The records that have a family name of which ``word`` is at least half, and the first half."""
+        for form in self._forms.starting_with(word, _MOST_FORMS):
+            if len(form) <= 2 * len(word) and not self._kinds.is_ordinary(form):
+                for number in self._forms.spellings[form]:
+                    spelling = self._spellings[number]
+                    if spelling.text.endswith(form) or self._entries[spelling.entry].order is not Order.WESTERN:
+                        yield spelling.entry
 
     def _has_syllables(self, number: int, split: Sequence[str]) -> bool:
         """Whether ``split`` has the consonants of a record's name, where syllables tell one name from another."""
@@ -360,7 +400,7 @@ class NameIndex:
         """How much a word of a query tells of whose name it is in."""
         if self._kinds.says_nothing(word):
             return _SILENT_WEIGHT
-        if self._kinds.is_describing(word):
+        if self._kinds.is_describing(word) and not self._kinds.is_name_of_others(word):
             return _DESCRIBING_WEIGHT
         return _COMMON_WEIGHT if self._kinds.is_given_name(word) or self._kinds.is_of_sentences(word) else 1.0
 

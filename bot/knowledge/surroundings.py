@@ -92,7 +92,7 @@ def weighed(
         each.touches and (kinds.is_given_name(each.word) or kinds.is_name_of_others(each.word)) for each in beside
     )
     # The pitcher's nickname "Cuban Missile" is no name in "Cuban missile crisis".
-    is_of_words = all(kinds.is_ordinary(pair.text) for pair in cover.pairs) and not counts.true
+    is_of_words = all(map(kinds.is_word, (pair.text for pair in cover.pairs))) and not counts.true
     if (is_whole and not is_of_words) or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
         counts.uncertain = 0
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
@@ -101,6 +101,12 @@ def weighed(
     if is_whole and is_exact and (counts.true or only_tells) and not counts.against:
         forgiven, counts.unknown = counts.unknown, 0
     if is_own and all(_tells(word, entry, kinds) or kinds.only_describes(word) for word in left):
+        counts.uncertain = 0
+    if (
+        entry.order is Order.PHRASE
+        and _has_telling_word(cover, kinds)
+        and all(_tells(word, entry, kinds) or kinds.only_describes(word) for word in left)
+    ):
         counts.uncertain = 0
     if is_own and entry.order in (Order.WESTERN, Order.EITHER):
         telling = sum(_tells(word, entry, kinds) for word in set(left))
@@ -151,6 +157,17 @@ def _is_known(word: str, entry: Named, kinds: WordKinds) -> bool:
         or _is_true(word, entry)
         or kinds.is_ordinary(word)
         or (f" {word} " in entry.mentioned and not kinds.is_given_name(word))
+    )
+
+
+def _has_telling_word(cover: Cover, kinds: WordKinds) -> bool:
+    """Whether a word of the name that is in no others was written, as it is or sounds: the Tuapse's crew."""
+    return any(
+        pair.likeness >= SAME_SOUND
+        and len(pair.text) >= SHORTEST_TELLING
+        and not kinds.is_anybodys_name(pair.text)
+        and not kinds.is_ordinary(pair.text)
+        for pair in cover.pairs
     )
 
 

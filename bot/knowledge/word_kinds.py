@@ -15,6 +15,9 @@ from bot.knowledge.spelling import words
 _WITHOUT_BLANKS = re.compile(r"[぀-ヿ㐀-鿿가-힣]+")
 """Kana, Chinese characters and Hangul."""
 
+_FORMER = ("元", "前", "原", "전", "옛")
+"""What says in one character, before a role, that it is somebody's no more."""
+
 _ELIDED = re.compile(r"\b[dl]['’]([aeiouyhéèêàâîïôœ][^\W\d_]*)", re.IGNORECASE)
 """A word of French or Italian whose article or preposition is written in one with it."""
 
@@ -139,6 +142,10 @@ class WordKinds:
         """Whether ``word`` is one that sentences have, the records' or any."""
         return self.is_prose(word) or word in self._descriptors.plain
 
+    def is_word(self, word: str) -> bool:
+        """Whether ``word`` is an ordinary one, and no number."""
+        return self.is_ordinary(word) and not word.isdigit()
+
     def is_ordinary(self, word: str) -> bool:
         """Whether ``word`` is a word rather than a name."""
         return word.isdigit() or self.is_prose(word) or self.is_describing(word)
@@ -152,7 +159,9 @@ def _plain(texts: Iterable[str]) -> frozenset[str]:
 def _in_one(texts: Iterable[str]) -> str:
     """The pattern that finds one of ``texts`` in the characters that know no blanks, behind a name or before it."""
     roles = "|".join(sorted((text for text in texts if _WITHOUT_BLANKS.fullmatch(text)), key=len, reverse=True))
-    return rf"(?<=[^\W_]{{2}})(?:{roles})$|^(?:{roles})(?=[^\W_]{{2}})" if roles else r"(?!)"
+    before = rf"(?:{'|'.join(_FORMER)})?"
+    behind = rf"(?<=[^\W_]{{2}})(?:\s+[^\W_]{{0,8}}(?:{roles})|(?:\s*{before}\s*(?:{roles}))+)$"
+    return rf"{behind}|^(?:{roles})(?=[^\W_]{{2}})" if roles else r"(?!)"
 
 
 def _by_word(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[str]]:

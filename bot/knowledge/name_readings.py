@@ -212,13 +212,20 @@ def _is_enough_of_phrase(cover: Cover, kinds: WordKinds) -> bool:
     if len(cover.pairs) == 1:
         (pair,) = cover.pairs
         return pair.likeness >= 0.9 and _is_telling(pair, kinds)
-    if cover.is_fuzzy_throughout and any(kinds.is_name_of_others(pair.text) for pair in cover.pairs):
+    if _is_of_another(cover, kinds):
         return False
     are_words = all(kinds.is_ordinary(pair.text) for pair in cover.pairs)
     if are_words and cover.likeness < SAME_SOUND and cover.share <= _WHOLE_SHARE:
         return False  # "escaped by balloon" is said of many, and no name of somebody's escape
     return cover.likeness >= least_likeness(cover.letters, alone=False) and (
         cover.share > 0.9 or any(_is_telling(pair, kinds) for pair in cover.pairs)
+    )
+
+
+def _is_of_another(cover: Cover, kinds: WordKinds) -> bool:
+    """Whether nothing but a given name stands beside a family name that others are known by, and that is only near."""
+    return all(pair.likeness < SAME_SOUND or kinds.is_given_name(pair.text) for pair in cover.pairs) and any(
+        pair.likeness < _LEAST_ALIKE_OTHERS and kinds.is_name_of_others(pair.text) for pair in cover.pairs
     )
 
 

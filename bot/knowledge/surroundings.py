@@ -173,7 +173,13 @@ def _has_telling_word(cover: Cover, kinds: WordKinds) -> bool:
 
 def is_told(left: Iterable[str], entry: Named, kinds: WordKinds) -> bool:
     """Whether one of the words ``left`` beside a name is what its bearer is known to be."""
-    return any(_is_true(word, entry) and kinds.is_role(word) and not kinds.is_filler(word) for word in left)
+    return any(
+        _is_true(word, entry)
+        and kinds.is_role(word)
+        and not kinds.is_filler(word)
+        and not kinds.is_name_of_others(word)
+        for word in left
+    )
 
 
 def _counted(

@@ -66,6 +66,9 @@ class Cover(msgspec.Struct, frozen=True):
     """How much of a name a query has: which words, what share of its weight, how alike, in how many letters."""
 
     pairs: tuple[Pair, ...]
+    of_family: tuple[Pair, ...]
+    """Those of the pairs that concern the family name."""
+
     words: frozenset[int]
     family: frozenset[int]
     share: float
@@ -79,17 +82,13 @@ class Cover(msgspec.Struct, frozen=True):
         alike = sum(pair.likeness * weight for pair, weight in zip(pairs, matched, strict=True))
         return cls(
             tuple(pairs),
+            tuple(pair for pair in pairs if not family.isdisjoint(pair.name)),
             frozenset(position for pair in pairs for position in pair.name),
             family,
             sum(matched) / sum(weights),
             alike / sum(matched),
             sum(len(pair.text) for pair in pairs),
         )
-
-    @property
-    def of_family(self) -> list[Pair]:
-        """The pairs that concern the family name."""
-        return [pair for pair in self.pairs if not self.family.isdisjoint(pair.name)]
 
     @property
     def is_foreign(self) -> bool:

@@ -269,15 +269,24 @@ class NameIndex:
             self._read_unfinished(split, best)
         self._read_transcribed(query, best)
         if len(splits[0]) == 1 and not any(reading.accepted for reading in best.values()):
-            for pair in self._pairs_in_one(splits[0][0]):
-                best.update(self._readings(pair))
+            best.update(
+                (number, Reading(100 * SAME_SOUND, accepted=True)) for number in self._pair_in_one(splits[0][0])
+            )
         return best
 
-    def _pairs_in_one(self, word: str) -> Iterator[str]:
-        """The two family names, parted, that ``word`` is in one: "burgessmaclean"."""
+    def _pair_in_one(self, word: str) -> Iterator[int]:
+        """The records with one of two family names in one ``word`` that mention the other: "burgessmaclean"."""
         for cut in range(_SHORTEST_OF_PAIR, len(word) - _SHORTEST_OF_PAIR + 1):
             if word[:cut] in self._usual_words and word[cut:] in self._usual_words:
-                yield f"{word[:cut]} and {word[cut:]}"
+                yield from self._mentioning(word[:cut], word[cut:])
+                yield from self._mentioning(word[cut:], word[:cut])
+
+    def _mentioning(self, family_name: str, other: str) -> Iterator[int]:
+        for number in self._forms.spellings[family_name]:
+            spelling = self._spellings[number]
+            is_known_by = spelling.is_main and spelling.is_led_by(family_name)
+            if is_known_by and f" {other} " in self._entries[spelling.entry].mentioned:
+                yield spelling.entry
 
     def _read_transcribed(self, query: str, best: dict[int, Reading]) -> None:
         """Add to the ``best`` readings those of ``query`` as an East Asian name in the letters of another language."""
@@ -374,8 +383,9 @@ class NameIndex:
         those which others have brought.
         """
         shared: dict[int, float] = defaultdict(float)
+        weights = [len(word) * self._weight(word) for word in split]
         for count, each in sorted(((self._count(each), each) for each in alike), key=lambda item: item[0]):
-            weight = sum(len(word) * self._weight(word) for word in split[each.query.start : each.query.stop])
+            weight = sum(weights[each.query.start : each.query.stop])
             if shared and count > _FEW_VISITS:
                 for number in shared:
                     likeness = max(each.forms.get(word, 0.0) for word in self._spellings[number].words)

@@ -58,6 +58,8 @@ _KOREAN_FAMILY_NAMES = frozenset(
     "석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부리림로라량려렴룡태"
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
+_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
+_MARKS = re.compile(r"[\u0300-\u0345]")
 _LETTERS = re.compile(r"[^\W_]+")
 # Thai writes some vowels before the consonant behind which they are said, and letters that are not said at all.
 _THAI_VOWEL_FIRST = re.compile(r"([เแโใไ])([ก-ฮ])")
@@ -171,8 +173,14 @@ def _latin_words(text: str) -> tuple[str, ...]:
 
 
 def run_together(text: str) -> str:
-    """``text`` in its own script with no blanks or punctuation: how a name is recognised exactly."""
-    return "".join(_LETTERS.findall(plain(text)))
+    """``text`` in its own script with no blanks or punctuation: how a name is recognised exactly.
+
+    Greek is taken without its accents and breathings, of which many are no longer written.
+    """
+    text = plain(text)
+    if _GREEK.search(text):
+        text = _MARKS.sub("", unicodedata.normalize("NFD", text))
+    return "".join(_LETTERS.findall(text))
 
 
 def native_words(text: str) -> tuple[str, ...]:

@@ -104,6 +104,7 @@ def weighed(
         counts.uncertain = 0
     if (
         entry.order is Order.PHRASE
+        and entry.context
         and _has_telling_word(cover, kinds)
         and all(_tells(word, entry, kinds) or kinds.only_describes(word) for word in left)
     ):
@@ -119,7 +120,7 @@ def weighed(
         if 0 < counts.unknown + counts.against <= telling - counts.against and counts.against <= 1:
             forgiven += counts.unknown + counts.against
             counts.unknown = counts.against = counts.uncertain = 0
-    is_told = bool(cover.of_family) and not is_whole and _is_told(beside, entry, cover, counts, kinds)
+    is_told = bool(left and cover.of_family) and not is_whole and _is_told(beside, entry, cover, counts, kinds)
     if is_told:
         forgiven += counts.unknown + counts.against
         counts = _Counts()

@@ -49,6 +49,9 @@ _VOWELS = re.compile(r"[aeiouyw]")
 SAME_SYLLABLES = 0.96
 """How alike two romanisations of the same syllables are."""
 
+_NO_SYLLABLE = 0.9
+"""How alike a syllable is to what was written, if that is none at all."""
+
 _LEAST_LETTERS_FUZZY = 4
 _LONGEST = 9
 
@@ -83,6 +86,8 @@ def likeness_of_syllables(written: str, name: str, found: float) -> float:
     one, other = syllable_sound(written), syllable_sound(name)
     if one == other:
         return max(found, SAME_SYLLABLES)
+    if not is_short_syllabic(written) and OSA.distance(written, name) == 1:
+        return min(found, _NO_SYLLABLE)  # "hng" is nobody's name, and so a slip
     if one[:1] != other[:1] or max(len(written), len(name)) < _LEAST_LETTERS_FUZZY:
         return 0.0
     edits = min(OSA.distance(one, other), OSA.distance(written, name))

@@ -241,6 +241,34 @@ async def test_nobody_well_known_hides_one_of_the_records(library: Library) -> N
         ("gymnast nadia", "nadia-comaneci"),
         ("wimbledon champion drobny", "jaroslav-drobny"),
         ("godunov the ballet dancer who was in die hard", "alexander-godunov"),
+        # a short or common family name, with what its bearer is known for
+        ("oh the soldier who ran over the jsa in 2017", "oh-chong-song"),
+        ("martin the nsa cryptologist who went to moscow in 1960", "william-hamilton-martin"),
+        ("puig dodgers outfielder", "yasiel-puig"),
+        # a family name that is nothing else, with a role that is remembered wrongly
+        ("singer nureyev", "rudolf-nureyev"),
+        ("wrestler rigondeaux", "guillermo-rigondeaux"),
+        # the beginning of a family name
+        ("barysh", "mikhail-baryshnikov"),
+        ("navrat", "martina-navratilova"),
+        # roles in Chinese, Japanese and Korean, several of them, and somebody's no more
+        ("テ・ヨンホ元公使", "thae-yong-ho"),
+        ("태영호 전 공사", "thae-yong-ho"),
+        ("王立军 重庆公安局长", "wang-lijun"),
+        ("ベレンコ中尉亡命事件", "viktor-belenko"),
+        # crews in other languages
+        ("Mannschaft des Tankers Tuapse", "crew-of-the-tuapse"),
+        ("tripulación del Tuapse", "crew-of-the-tuapse"),
+        # sounds: g as in general, the Polish ł, given names in Polish
+        ("guy berjiss", "guy-burgess"),
+        ("marek whasko", "marek-hlasko"),
+        ("Włodzimierz Pietrow", "vladimir-petrov"),
+        ("Jerzy Nosenko", "yuri-nosenko"),
+        # a syllable that is none, and so a slip
+        ("kim duk-hng", "kim-duk-hong"),
+        # the spelling of a name that goes with an article, and Greek without its breathings
+        ("مطیع الرحمان", "matiur-rahman"),
+        ("Ιππίας", "hippias"),
     ],
 )
 async def test_a_rule_finds_whom_no_spelling_of_the_record_does(
@@ -248,6 +276,17 @@ async def test_a_rule_finds_whom_no_spelling_of_the_record_does(
 ) -> None:
     found = library.find_person(query).sure
     assert (found.id if found else None) == person
+
+
+@pytest.mark.parametrize(
+    ("query", "people"),
+    [
+        ("martinmitchell", {"william-hamilton-martin", "bernon-mitchell"}),
+        ("burgessmaclean", {"guy-burgess", "donald-maclean"}),
+    ],
+)
+async def test_two_family_names_in_one_word_mean_both(library: Library, query: str, people: set[str]) -> None:
+    assert {match.id for match in library.find_person(query).tied} == people
 
 
 @pytest.mark.parametrize(
@@ -265,6 +304,8 @@ async def test_a_rule_finds_whom_no_spelling_of_the_record_does(
         "Russell Maclean", "Matthias al-Asaad",  # a middle name of one, and another's family name
         "Kim Song", "Song Park", "Ko Nair",  # a family name with half of a given one, or words that are no broken name
         "cuban missile crisis", "tell me a joke", "el clásico", "Igor Beard",  # words that sentences have
+        "Marshal Suvorov", "Walter French", "kgb agent", "north korean leader Kim Il-sung",  # a role with it
+        "shevchuk", "лётчик", "barrel",  # no beginning of a name, but a name or a word itself
     ],
 )  # fmt: skip
 async def test_a_like_sound_a_namesake_and_a_role_are_not_enough(library: Library, query: str) -> None:

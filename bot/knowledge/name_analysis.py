@@ -79,10 +79,10 @@ class Descriptors(msgspec.Struct, frozen=True):
     general: frozenset[str] = frozenset()
     prose: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
-    """Words that any sentence may have, though not one of the records': nobody's name misspelt."""
+    """Words that any sentence may have, though none of the records' has: nobody's name misspelt."""
 
     first_names: frozenset[str] = frozenset()
-    """The first words of our names, common or rare, if their family name stands last."""
+    """The first words of our names whose family name stands last, but for those that many have."""
 
 
 class Spelling(msgspec.Struct, frozen=True, array_like=True, gc=False):

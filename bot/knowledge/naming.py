@@ -163,8 +163,8 @@ def descriptors(dataset: Dataset, ordinary: Set[str]) -> Descriptors:
         frozenset(roles - families),
         frozenset(general - families),
         frozenset(ordinary - families),
-        frozenset(vocabulary.questions.plain.split()) - families,
-        frozenset(given_names(dataset, ordinary)),
+        frozenset(vocabulary.questions.plain.split()) - ordinary - families,
+        frozenset(given_names(dataset, ordinary)) - vocabulary.names.common_given,
     )
 
 

@@ -19,20 +19,9 @@ LONGEST_QUERY = 200
 """Characters of a query that are looked at; no name is anywhere near as long."""
 
 _CARON_SOUNDS = str.maketrans(
-    {
-        "š": "sh",
-        "č": "ch",
-        "ž": "zh",
-        "ş": "sh",
-        "ç": "ch",
-        "ć": "ch",
-        "ś": "sh",
-        "ż": "zh",
-        "ğ": "gh",
-        "ň": "n",
-        "ł": "w",
-    }
-)
+    {"š": "sh", "č": "ch", "ž": "zh", "ş": "sh", "ç": "ch", "ć": "ch", "ś": "sh", "ż": "zh", "ğ": "gh", "ň": "n",
+     "ł": "w"}
+)  # fmt: skip
 # Greek writes the sounds of d, b and g, which other languages' names have, with two letters each.
 _GREEK_SOUNDS = {"ντ": "d", "μπ": "b", "γκ": "g", "τζ": "dzh", "γιε": "ye", "γιά": "ya", "γιο": "yo"}
 _GREEK_STOPS = re.compile("|".join(_GREEK_SOUNDS))

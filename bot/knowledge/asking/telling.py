@@ -21,7 +21,7 @@ from bot.knowledge.wording import Wording, and_list, counted
 
 _MOST_SENTENCES = 4
 _MOST_DEFECTIONS = 2
-_NOT_BY_CHOICE = frozenset({Status.ABDUCTED, Status.FORCED})
+NOT_BY_CHOICE = frozenset({Status.ABDUCTED, Status.FORCED})
 _HONOURED = "medal title prize award champion champions championship honour honoured hero"
 _YEAR = re.compile(r"\d{4}")
 
@@ -124,7 +124,7 @@ class Telling(msgspec.Struct):
         reasons = self.reasons
         for sentence in reasons[:2]:
             self.say(sentence.text, sentence.sources)
-        if not reasons and self.person.main_defection.status in _NOT_BY_CHOICE:
+        if not reasons and self.person.main_defection.status in NOT_BY_CHOICE:
             self.route()
         elif not reasons:
             self.deny("why")

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
+from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY, WHY
 from bot.knowledge.asking.matching import Scored, explains
 from bot.knowledge.asking.pointing import Pointing
 from bot.knowledge.asking.query import Query
-from bot.knowledge.asking.telling import Telling
+from bot.knowledge.asking.telling import NOT_BY_CHOICE, Telling
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.records import FactKind
 
@@ -36,6 +36,10 @@ class Untold(msgspec.Struct, frozen=True):
         of_burial = query.wants(Wanted.DEATH) and not lexicon.burial.isdisjoint(query.hints)
         if of_burial and not self._has_any(lexicon.burial):
             return "where the grave is"
+        if query.wants(Wanted.WHY) and self._gives_no_reason():
+            return "why"
+        if set(query.wanted) == {Wanted.VIA} and not best and not any(each.via for each in self.telling.defections()):
+            return "through where"
         if query.wants(Wanted.AGE) and self._is_of_another_time():
             return "at what age that was"
         if query.wants(Wanted.DEFINITION) and self._is_of_words_not_said(best):
@@ -46,6 +50,13 @@ class Untold(msgspec.Struct, frozen=True):
         """Whether what somebody did, in a question about a vehicle, is nothing that one does with it."""
         lexicon, action = self.telling.lexicon, self.query.action
         return bool(action) and action not in lexicon.moving and action not in lexicon.vehicles
+
+    def _gives_no_reason(self) -> bool:
+        """Whether nobody tells why they went, and no sentence has a word of reasons."""
+        evidence, reasons = self.telling.evidence, self.telling.lexicon.reasons
+        if evidence.of_kind(WHY) or self.telling.person.main_defection.status in NOT_BY_CHOICE:
+            return False
+        return all(reasons.isdisjoint(each.stems) or each.kind == SUMMARY for each in evidence.sentences)
 
     def _tells_of_a_death(self) -> bool:
         evidence = self.telling.evidence

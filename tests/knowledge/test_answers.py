@@ -112,7 +112,7 @@ async def test_somebody_is_known_by_what_is_told_of_them(library: Library, quest
         ("what was operation moolah", "MiG-15"),
         ("how much was offered under operation moolah", "100,000"),
         ("mitrokin archive", "KGB"),
-        ("what were official crossings", "Permission was seldom granted"),
+        ("what were official crossings", "had to reckon with reprisals"),
         ("which armies would not fire on protesters in the arab spring", "Tunisia"),
         ("what is the hallstein doctrine", "1955"),
         ("what's the term for leaving the army without permission", "Absence without leave"),

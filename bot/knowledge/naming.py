@@ -158,12 +158,14 @@ def descriptors(dataset: Dataset, ordinary: Set[str]) -> Descriptors:
     others += [*_called(vocabulary.categories, vocabulary.categories)]
     others += [employer for person in dataset.people.values() for employer in person.employer]
     general = {word for text in others for word in _split(text) if len(word) > 2}
+    asked = vocabulary.questions
+    cities = {word for city in (*asked.cities, *asked.capitals) for word in _split(city)}
     families = {word for person in dataset.people.values() if not person.is_group for word in _split(person.name)[-1:]}
     return Descriptors(
         frozenset(roles - families),
         frozenset(general - families),
         frozenset(ordinary - families),
-        frozenset(vocabulary.questions.plain.split()) - ordinary - families,
+        frozenset({*asked.plain.split(), *cities}) - ordinary - families,
         frozenset(given_names(dataset, ordinary)) - vocabulary.names.common_given,
     )
 

@@ -303,7 +303,7 @@ async def test_two_family_names_in_one_word_mean_both(library: Library, query: s
         "Abel Prieto", "Joseph Prieto", "Joel Farrell",  # another given name, beside what many are called
         "Russell Maclean", "Matthias al-Asaad",  # a middle name of one, and another's family name
         "Kim Song", "Song Park", "Ko Nair",  # a family name with half of a given one, or words that are no broken name
-        "cuban missile crisis", "tell me a joke", "el clásico", "Igor Beard",  # words that sentences have
+        "cuban missile crisis", "tell me a joke", "flights to Havana", "el clásico", "Igor Beard",  # ordinary words
         "Marshal Suvorov", "Walter French", "kgb agent", "north korean leader Kim Il-sung",  # a role with it
         "shevchuk", "лётчик", "barrel",  # no beginning of a name, but a name or a word itself
     ],

@@ -179,14 +179,17 @@ class DefectionBot(commands.AutoShardedBot):
         self.connected_shards.discard(shard)
         self.observer.disconnect(shard)
 
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell whoever listens of an event; of a command nobody does, and each would cost a task of its own."""
+        if event_name != "interaction" or args[0].type in _COMPONENTS:
+            super().dispatch(event_name, *args, **kwargs)
+
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """See to it that whoever used a button, a menu or a form is answered.
 
         discord.py is silent about what it can't match: an item of an earlier version, one that
         waited too long, an id that somebody made up. The person would be told that the bot failed.
         """
-        if interaction.type not in _COMPONENTS:
-            return
         start = perf_counter()
         if interaction.type is discord.InteractionType.modal_submit:
             await take_form(interaction, PERSISTENT_FORMS)

@@ -13,7 +13,8 @@ from bot.app import DefectionBot
 from bot.settings import Settings
 from tests.discord.conftest import Server, buttons, components, embed_of, menu
 
-pytestmark = pytest.mark.simcord(settle_timeout=60)  # the process that draws may have to start first
+pytestmark = pytest.mark.simcord(settle_timeout=45)  # the process that draws may have to start first; below a minute,
+# for what the bot does each minute is not waited for
 
 
 def attachment(result: simcord.InteractionResult) -> discord.Attachment:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from bot.knowledge.asking.families import Families
@@ -10,6 +13,7 @@ from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.sayings import Sayings
 from bot.knowledge.asking.vocabulary import EverydayWords
 from bot.knowledge.asking.wanted import Refusal, Wanted
+from bot.knowledge.asking.weighing import Weighing
 from bot.knowledge.asking.words import WordForms
 from bot.knowledge.library import Library
 from bot.knowledge.selection import Years
@@ -284,6 +288,15 @@ def test_an_everyday_word_stands_for_that_of_the_records_and_not_the_other_way()
     assert "pianist" in meanings.of("musician")
     assert "pianist" not in meanings.plainly("musician")
     assert "musician" not in meanings.of("pianist")
+
+
+async def test_words_that_everybody_has_tell_nobody_apart() -> None:
+    async def people_having(words: list[str]) -> dict[str, tuple[set[str], set[str]]]:
+        return {word: ({"one", "other"}, {"one", "other"}) for word in words}
+
+    evidences: Any = SimpleNamespace(people_having=people_having)
+    lexicon: Any = SimpleNamespace(people=SimpleNamespace(ids=["one", "other"]))
+    assert await Weighing(evidences, lexicon).best(["leave", "country"], {}, least=0.0) == []
 
 
 def test_of_idioms_that_share_words_the_one_whose_words_stand_together_is_read() -> None:

@@ -48,6 +48,8 @@ class Weighing:
         found = await self._evidences.people_having(words)
         weights = {word: self._rarity(*found[word]) for word in words}
         total = sum(weights.values())
+        if not total:  # words that everybody's record has tell nobody apart
+            return []
         said = {
             person: {word: self._said(person, word, found[word], fields) for word in words}
             for person in set().union(*(alike for _, alike in found.values()))

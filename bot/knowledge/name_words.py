@@ -264,14 +264,17 @@ class FormIndex:
 
     def starting_nearly_with(self, prefix: str) -> list[str]:
         """Some forms whose beginning is ``prefix`` but for one edit; the first letter is as written."""
-        found: dict[str, None] = {}
+        found: list[str] = []
+        tried: set[str] = set()
         for cut in range(len(prefix) - 1, 1, -1):
             for text in self.starting_with(prefix[:cut], 20 * _MOST_NEARLY_STARTING):
-                if any(OSA.distance(prefix, text[:end], score_cutoff=1) <= 1 for end in _ends(prefix, text)):
-                    found[text] = None
+                if text not in tried:  # what begins with more of the prefix begins with less of it, too
+                    tried.add(text)
+                    if any(OSA.distance(prefix, text[:end], score_cutoff=1) <= 1 for end in _ends(prefix, text)):
+                        found.append(text)
             if len(found) >= _MOST_NEARLY_STARTING:
                 break
-        return list(found)
+        return found
 
 
 def edits_allowed(length: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY, WHY
+from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
 from bot.knowledge.asking.matching import Scored, explains
 from bot.knowledge.asking.pointing import Pointing
 from bot.knowledge.asking.query import Query
@@ -53,10 +53,7 @@ class Untold(msgspec.Struct, frozen=True):
 
     def _gives_no_reason(self) -> bool:
         """Whether nobody tells why they went, and no sentence has a word of reasons."""
-        evidence, reasons = self.telling.evidence, self.telling.lexicon.reasons
-        if evidence.of_kind(WHY) or self.telling.person.main_defection.status in NOT_BY_CHOICE:
-            return False
-        return all(reasons.isdisjoint(each.stems) or each.kind == SUMMARY for each in evidence.sentences)
+        return not self.telling.reasons and self.telling.person.main_defection.status not in NOT_BY_CHOICE
 
     def _tells_of_a_death(self) -> bool:
         evidence = self.telling.evidence

@@ -18,7 +18,7 @@ from bot.knowledge.asking.gazetteer import phrases_of
 from bot.knowledge.asking.search import SCHEMA as TEXT_SCHEMA
 from bot.knowledge.asking.search import text_rows
 from bot.knowledge.asking.words import WordForms
-from bot.knowledge.codec import to_json
+from bot.knowledge.codec import to_json, to_packed
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import Facet, facet_names
 from bot.knowledge.local_names import local_names
@@ -109,13 +109,17 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "descriptors": descriptors(dataset, ordinary),
         "labels": dict(labels(dataset, wording)),
         "local_names": local_names(dataset.people.values()),
-        "people": analysed(people_names(dataset), words.names),
-        "others": analysed(other_names(dataset), words.names),
-        "definitions": analysed(definition_names(dataset), words.names),
-        "facets": analysed(facet_names(dataset, map(Facet.from_key, bits)), words.names),
+    }
+    names = {
+        "people": people_names(dataset),
+        "others": other_names(dataset),
+        "definitions": definition_names(dataset),
+        "facets": facet_names(dataset, map(Facet.from_key, bits)),
     }
     lists |= {"quiz_subjects": tuple(subjects(dataset)), "quiz_words": tuple(quiz_words(dataset))}
     connection.executemany("INSERT INTO lists VALUES (?, ?)", ((name, to_json(body)) for name, body in lists.items()))
+    analyses = ((name, to_packed(analysed(entries, words.names))) for name, entries in names.items())
+    connection.executemany("INSERT INTO lists VALUES (?, ?)", analyses)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any, TypeVar
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from bot.knowledge.dates import HistoricalDate
 
 _T = TypeVar("_T")
+_QUICKLY = 1
 
 
 def from_plain(value: Any, kind: type[_T]) -> _T:
@@ -24,6 +26,16 @@ def from_json(text: bytes | str, kind: type[_T]) -> _T:
 def to_json(value: Any) -> bytes:
     """``value`` (a record, or anything made of records) as JSON; what equals its default is left out."""
     return msgspec.json.encode(value, enc_hook=_encode)
+
+
+def to_packed(value: Any) -> bytes:
+    """``value`` as `to_json` writes it, in a third of the room."""
+    return zlib.compress(to_json(value), _QUICKLY)
+
+
+def from_packed(packed: bytes, kind: type[_T]) -> _T:
+    """What `to_packed` wrote, as a ``kind``."""
+    return from_json(zlib.decompress(packed), kind)
 
 
 def to_plain(value: Any) -> Any:

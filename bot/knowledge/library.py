@@ -19,7 +19,7 @@ from bot.knowledge.asking.answer import Answer
 from bot.knowledge.asking.examples import example_questions
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.vocabulary import Asking
-from bot.knowledge.codec import from_json
+from bot.knowledge.codec import from_json, from_packed
 from bot.knowledge.facets import Facet
 from bot.knowledge.name_analysis import Analysis, Descriptors
 from bot.knowledge.names import Finding, Match, NameIndex
@@ -74,17 +74,17 @@ class Names:
     @cached_property
     def others(self) -> NameIndex:
         """The names of well-known people who are in no record."""
-        return NameIndex(from_json(self._others, Analysis), self._words)
+        return NameIndex(from_packed(self._others, Analysis), self._words)
 
     @cached_property
     def definitions(self) -> NameIndex:
         """The names of terms and topics."""
-        return NameIndex(from_json(self._definitions, Analysis), self._words)
+        return NameIndex(from_packed(self._definitions, Analysis), self._words)
 
     @cached_property
     def facets(self) -> NameIndex:
         """The names of what people can be picked by."""
-        return NameIndex(from_json(self._facets, Analysis), self._words)
+        return NameIndex(from_packed(self._facets, Analysis), self._words)
 
     @cached_property
     def local(self) -> dict[str, dict[str, str]]:
@@ -310,7 +310,7 @@ def _identity(file: Path) -> tuple[int, int]:
 
 
 async def _read_names(store: Store) -> Names:
-    people = from_json(await store.analysis("people"), Analysis)
+    people = from_packed(await store.analysis("people"), Analysis)
     return Names(
         await store.kind_words(),
         await store.descriptors(),

@@ -106,7 +106,7 @@ class Store:
         return DefectionTable(rows, {facet: int.from_bytes(each, "little") for facet, each in bits})
 
     async def analysis(self, name: str) -> bytes:
-        """The names of ``people``, ``others``, ``definitions`` or ``facets``, taken apart: an Analysis as JSON."""
+        """The names of ``people``, ``others``, ``definitions`` or ``facets``, taken apart: an Analysis, packed."""
         return (await self._lists(name))[name]
 
     async def kind_words(self) -> KindWords:

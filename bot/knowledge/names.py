@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container
 from functools import lru_cache
-from heapq import nlargest, nsmallest
-from itertools import chain, islice
 
 import msgspec
 
-from bot.knowledge.consonants import heard
-from bot.knowledge.name_analysis import Analysis, Descriptors, Order, exact_keys, joined_sound
-from bot.knowledge.name_pairs import (
-    LEAST_ALIKE_JOINED,
-    LEAST_ALIKE_JOINED_HEARD,
-    Alike,
-    family_words,
-    likely_forms,
-    runs,
-)
-from bot.knowledge.name_readings import Reading, read
-from bot.knowledge.name_words import SAME_SOUND, FormIndex, one_slip_from
-from bot.knowledge.spelling import (
-    LONGEST_QUERY,
-    is_whole_east_asian_name,
-    native_words,
-    plain,
-    romanised,
-    words,
-    words_with_carons,
-)
-from bot.knowledge.syllables import syllable_consonants
+from bot.knowledge.name_analysis import Analysis, Descriptors, exact_keys, joined_sound
+from bot.knowledge.name_completion import NameCompletion
+from bot.knowledge.name_matching import MARGIN, NameMatcher
+from bot.knowledge.name_pairs import family_words
+from bot.knowledge.name_words import SAME_SOUND, FormIndex
+from bot.knowledge.spelling import LONGEST_QUERY, native_words, plain, words
 from bot.knowledge.transcriptions import find_transcribed, script_of
 from bot.knowledge.word_kinds import KindWords, WordKinds
 
 MOST_MATCHES = 25
 """Discord shows at most 25 choices, and the script contract gives at most 25 matches."""
-
-MARGIN = 2.0
-"""Points by which the best match must lead; with less, both are offered."""
 
 _CLEARLY_BETTER = 0.1
 _NEARLY_AS_GOOD = 1.0
@@ -50,57 +28,6 @@ _ALTERNATIVES = 6.0
 
 _SUGGESTION_FLOOR = 55.0
 _MOST_SUGGESTIONS = 5
-_SHORTEST_PREFIX_FUZZY = 3
-_MOST_WORDS = 12
-"""Words of a query that are looked at; a question around a name is no longer."""
-
-_FEW_WORDS = 6
-_LONGEST_RUN = 3
-_LONGEST_RUN_OF_MANY = 2
-"""Words that may be one which was broken: in a long query, which is no name alone, fewer are tried."""
-
-_SHORTEST_JOINED = 5
-"""Letters that a whole name must have to be known by its sound alone."""
-
-_LONGEST_FORM = 40
-"""Letters of a word, or of several in one, that are looked at; longer ones must be exact."""
-
-_SHORTEST_RUN_TOGETHER = 8
-_ONE_SLIP = 0.9
-"""How well a whole name in one word fits that has one slip."""
-
-_SHORTEST_OF_PAIR = 4
-"""Letters of each of two family names that are written in one."""
-
-_SHORTEST_BEGINNING = 5
-_MOST_BEGUN = 3
-_BEGINNING = 0.92
-"""How well the beginning of a family name fits: better than what is like it, not as well as what sounds like it."""
-
-_LEAST_SHARED = 0.5
-"""What a spelling shares with the query, as a part of what the best one does, to be looked at."""
-
-_DESCRIBING_WEIGHT = 0.25
-"""A word that describes somebody is in many names of groups, but the name beside it is meant."""
-
-_SILENT_WEIGHT = 0.1
-"""Likewise, a word that tells nothing."""
-
-_COMMON_WEIGHT = 0.6
-"""Many have the same given name, and a word of sentences is rarely a name."""
-
-_SHORT_NAME = 3
-_LEAST_SHARED_OF_FOUND = 0.72
-"""Likewise, as a part of what one does that is good enough to answer with."""
-
-_MOST_CANDIDATES = 16
-"""Spellings that share most with a query, which are read; whom it means was never further down."""
-
-_MOST_NEARLY_STARTING = 40
-_FEW_VISITS = 2_000
-_MOST_VISITS = 20_000
-_MOST_VISITS_COMPLETING = 2_000
-_MOST_FORMS = 2_000
 _FINDINGS_KEPT = 512
 _COMPLETIONS_KEPT = 4_096
 
@@ -146,13 +73,12 @@ class NameIndex:
         self._numbers = {entry.id: number for number, entry in enumerate(analysis.entries)}
         self._exact = analysis.keys
         self._joined_sounds = analysis.sounds
-        self._spellings = analysis.spellings
         self._forms = FormIndex(analysis.forms)
-        self._by_name = analysis.by_name
-        self._usual_words = frozenset(word for each in analysis.spellings if each.is_main for word in each.words)
         self._others = others
         self._kinds = WordKinds(kind_words, descriptors or Descriptors())
         self._transcribed = analysis.transcribed
+        self._matcher = NameMatcher(analysis, self._forms, self._kinds)
+        self._completion = NameCompletion(analysis, self._forms, self._matcher.readings, _SUGGESTION_FLOOR)
         self._found = lru_cache(maxsize=_FINDINGS_KEPT)(self._find)
         self._completed = lru_cache(maxsize=_COMPLETIONS_KEPT)(self._complete)
 
@@ -194,7 +120,7 @@ class NameIndex:
         query = self._kinds.without_elisions(self._kinds.without_role(query))
         if exact := self.exact(query):
             return Finding(exact)
-        readings = self._readings(query)
+        readings = self._matcher.readings(query)
         ranked = sorted(readings.items(), key=lambda item: (-item[1].score, -self._entries[item[0]].prominence))
         best = max((reading.score for reading in readings.values() if reading.accepted), default=0.0)
         meant = [n for n, reading in ranked if reading.accepted and reading.score >= best - _ALTERNATIVES]
@@ -216,7 +142,7 @@ class NameIndex:
             return False
         is_of_other_sounds = native_words(query) and not find_transcribed(query, self._transcribed)
         least = score - _NEARLY_AS_GOOD if is_of_other_sounds else score + _CLEARLY_BETTER
-        return self._others().has_one_like(query, whole=least, family=score, but_for=self._usual_words)
+        return self._others().has_one_like(query, whole=least, family=score, but_for=self._matcher.usual_words)
 
     def has_one_like(self, query: str, *, whole: float, family: float, but_for: Container[str]) -> bool:
         """Whether ``query`` is nothing but a name in here.
@@ -229,7 +155,7 @@ class NameIndex:
         split = words(query)
         if not script_of(query) and len(split) > 1:
             return whole <= 100 * SAME_SOUND and joined_sound(split) in self._joined_sounds
-        for number, reading in self._readings(query).items():
+        for number, reading in self._matcher.readings(query).items():
             if reading.accepted and reading.is_whole and reading.score >= whole:
                 return True
             if reading.accepted and reading.has_family and reading.score >= family:
@@ -243,194 +169,6 @@ class NameIndex:
         entry = self._entries[number]
         return Match(entry.id, entry.name, round(score, 1))
 
-    def _readings(self, query: str) -> dict[int, Reading]:
-        """Every record that shares a word with ``query``, and how well it fits."""
-        best: dict[int, Reading] = {}
-        least = 100 * SAME_SOUND - MARGIN if is_whole_east_asian_name(query) else 0.0
-        native = tuple(word for word in native_words(query) if romanised(word))
-        splits = (tuple(map(romanised, native)),) if native else (words(query), words_with_carons(query))
-        for split in dict.fromkeys(split[:_MOST_WORDS] for split in splits):
-            if not split:
-                continue
-            alike = self._alike(split, native)
-            found = 0.0
-            for number, shared in self._candidates(split, alike):
-                if shared < found * _LEAST_SHARED_OF_FOUND:
-                    break
-                spelling = self._spellings[number]
-                reading = read(split, alike, spelling, self._entries[spelling.entry], self._kinds)
-                if reading and reading.score < least:
-                    reading = Reading(reading.score, accepted=False)
-                if reading and reading.accepted:
-                    found = max(found, shared)
-                if reading and (spelling.entry not in best or reading.score > best[spelling.entry].score):
-                    best[spelling.entry] = reading
-            self._read_in_one(split, best)
-            self._read_unfinished(split, best)
-        self._read_transcribed(query, best)
-        if len(splits[0]) == 1 and not any(reading.accepted for reading in best.values()):
-            best.update(
-                (number, Reading(100 * SAME_SOUND, accepted=True)) for number in self._pair_in_one(splits[0][0])
-            )
-        return best
-
-    def _pair_in_one(self, word: str) -> Iterator[int]:
-        """The records with one of two family names in one ``word`` that mention the other: "burgessmaclean"."""
-        for cut in range(_SHORTEST_OF_PAIR, len(word) - _SHORTEST_OF_PAIR + 1):
-            if word[:cut] in self._usual_words and word[cut:] in self._usual_words:
-                yield from self._mentioning(word[:cut], word[cut:])
-                yield from self._mentioning(word[cut:], word[:cut])
-
-    def _mentioning(self, family_name: str, other: str) -> Iterator[int]:
-        for number in self._forms.spellings[family_name]:
-            spelling = self._spellings[number]
-            is_known_by = spelling.is_main and spelling.is_led_by(family_name)
-            if is_known_by and f" {other} " in self._entries[spelling.entry].mentioned:
-                yield spelling.entry
-
-    def _read_transcribed(self, query: str, best: dict[int, Reading]) -> None:
-        """Add to the ``best`` readings those of ``query`` as an East Asian name in the letters of another language."""
-        is_hangul = script_of(query) == "HANGUL"
-        for number, likeness in find_transcribed(query, self._transcribed).items():
-            if is_hangul and any(script_of(spelling) == "HANGUL" for spelling in self._entries[number].spellings):
-                continue  # it is written otherwise: another syllable is another person
-            if number not in best or not best[number].accepted or best[number].score < 100 * likeness:
-                best[number] = Reading(100 * likeness, accepted=True, is_whole=True)
-
-    def _read_in_one(self, split: Sequence[str], best: dict[int, Reading]) -> None:
-        """Add to the ``best`` readings those of ``split`` as a whole name, whatever its words."""
-        for number in self._misspelt_in_one(split):
-            best.setdefault(number, Reading(100 * _ONE_SLIP, accepted=True))
-        for number in self._exchanged_in_one(split):
-            if number not in best or not best[number].accepted:
-                best[number] = Reading(100 * _ONE_SLIP, accepted=True)
-        sound = joined_sound(split)
-        for number in self._joined_sounds.get(sound, ()) if len(sound) >= _SHORTEST_JOINED else ():
-            if (number not in best or not best[number].accepted) and self._has_syllables(number, split):
-                best[number] = Reading(100 * SAME_SOUND, accepted=True)
-
-    def _read_unfinished(self, split: Sequence[str], best: dict[int, Reading]) -> None:
-        """Add to the ``best`` readings those of ``split`` as the beginning of a family name that only a few have."""
-        asked = [word for word in split if not self._kinds.is_filler(word)]
-        if len(asked) == 1 and self._may_be_begun(asked[0]):
-            begun = set(self._begun_with(asked[0]))
-            for number in begun if len(begun) <= _MOST_BEGUN else ():
-                best[number] = Reading(100 * _BEGINNING, accepted=True, has_family=True)
-
-    def _may_be_begun(self, word: str) -> bool:
-        is_whole = word in self._forms.spellings or self._kinds.is_anybodys_name(word)
-        is_word = self._kinds.is_of_sentences(word) or self._kinds.is_ordinary(word)
-        return _SHORTEST_BEGINNING <= len(word) <= _LONGEST_FORM and not is_whole and not is_word
-
-    def _begun_with(self, word: str) -> Iterator[int]:
-        """The records that have a family name of which ``word`` is at least half, and the first half."""
-        for form in self._forms.starting_with(word, _MOST_FORMS):
-            if len(form) <= 2 * len(word) and not self._kinds.is_ordinary(form):
-                for number in self._forms.spellings[form]:
-                    spelling = self._spellings[number]
-                    if spelling.text.endswith(form) or self._entries[spelling.entry].order is not Order.WESTERN:
-                        yield spelling.entry
-
-    def _has_syllables(self, number: int, split: Sequence[str]) -> bool:
-        """Whether ``split`` has the consonants of a record's name, where syllables tell one name from another."""
-        entry = self._entries[number]
-        if entry.order is not Order.EASTERN:
-            return True
-        consonants = syllable_consonants("".join(split))
-        return any(syllable_consonants("".join(words(spelling))) == consonants for spelling in entry.spellings)
-
-    def _misspelt_in_one(self, split: Sequence[str]) -> Iterator[int]:
-        """The records whose whole name is the one word of ``split`` but for one slip: "kimphilbi"."""
-        if len(split) == 1 and _SHORTEST_RUN_TOGETHER <= len(split[0]) <= _LONGEST_FORM:
-            for name in one_slip_from(split[0]):
-                yield from self._exact.get(name, ())
-
-    def _exchanged_in_one(self, split: Sequence[str]) -> Iterator[int]:
-        """The records whose whole name the words are but for two letters that changed places: "thae yong-oh"."""
-        name = "".join(split)
-        if len(split) > 1 and _SHORTEST_RUN_TOGETHER <= len(name) <= _LONGEST_FORM:
-            for at in range(1, len(name) - 1):
-                yield from self._exact.get(name[:at] + name[at + 1] + name[at] + name[at + 2 :], ())
-
-    def _alike(self, split: Sequence[str], native: Sequence[str]) -> list[Alike]:
-        """For every word of the query, and every two or three in one, the forms that it may be."""
-        found = []
-        for start, stop, text in runs(split, _LONGEST_RUN if len(split) <= _FEW_WORDS else _LONGEST_RUN_OF_MANY):
-            if len(text) > _LONGEST_FORM:
-                continue
-            sound = heard("".join(native[start:stop])) if native else None
-            if stop - start == 1:
-                if self._kinds.is_filler(text) and text not in self._forms.spellings:
-                    continue
-                is_ours = sound is None and text in self._usual_words
-                forms = self._forms.find(text, heard=sound, is_ours=is_ours)
-                forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_ours=is_ours)
-            elif sound is None and all(map(self._kinds.is_anybodys_name, split[start:stop])):
-                continue
-            else:
-                forms = self._forms.find(text, heard=sound, loosely=False)
-                least = LEAST_ALIKE_JOINED if sound is None else LEAST_ALIKE_JOINED_HEARD
-                forms = {form: likeness for form, likeness in forms.items() if likeness >= least}
-            if forms:
-                has_initial = any(len(word) == 1 for word in split[start:stop])
-                found.append(Alike(range(start, stop), text, forms, sound, has_initial))
-        return found
-
-    def _candidates(self, split: Sequence[str], alike: Iterable[Alike]) -> list[tuple[int, float]]:
-        """The spellings that share most with the query, by number, and how much; the most first.
-
-        The rarest word is looked up first. A word that very many names have only adds to
-        those which others have brought.
-        """
-        shared: dict[int, float] = defaultdict(float)
-        weights = [len(word) * self._weight(word) for word in split]
-        for count, each in sorted(((self._count(each), each) for each in alike), key=lambda item: item[0]):
-            weight = sum(weights[each.query.start : each.query.stop])
-            if shared and count > _FEW_VISITS:
-                for number in shared:
-                    likeness = max(each.forms.get(word, 0.0) for word in self._spellings[number].words)
-                    shared[number] += likeness * weight
-                continue
-            for number, likeness in self._having(each).items():
-                shared[number] += likeness * weight
-        best = nlargest(_MOST_CANDIDATES, shared, key=shared.__getitem__)
-        found = {number: shared[number] for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]}
-        if len(split) >= _FEW_WORDS:
-            found.update((number, shared[number]) for number in self._with_short_word(split) if number in shared)
-        return sorted(found.items(), key=lambda item: -item[1])
-
-    def _with_short_word(self, split: Sequence[str]) -> Iterator[int]:
-        """The usual names with a word of ``split`` so short that long words around it would hide them: Oh, Ko."""
-        for word in split:
-            if len(word) <= _SHORT_NAME and self._weight(word) == 1:
-                numbers = self._forms.spellings.get(word, ())[:_MOST_VISITS_COMPLETING]
-                yield from islice((n for n in numbers if self._spellings[n].is_main), _MOST_CANDIDATES)
-
-    def _weight(self, word: str) -> float:
-        """How much a word of a query tells of whose name it is in."""
-        if self._kinds.says_nothing(word):
-            return _SILENT_WEIGHT
-        if self._kinds.is_describing(word) and not self._kinds.is_name_of_others(word):
-            return _DESCRIBING_WEIGHT
-        return _COMMON_WEIGHT if self._kinds.is_given_name(word) or self._kinds.is_of_sentences(word) else 1.0
-
-    def _having(self, alike: Alike) -> dict[int, float]:
-        """The spellings with a word that ``alike`` may be, and how alike the nearest is; not too many."""
-        found: dict[int, float] = {}
-        room = _MOST_VISITS
-        for form, likeness in sorted(alike.forms.items(), key=lambda item: -item[1]):
-            spellings = self._forms.spellings[form]
-            for number in spellings[:room]:
-                found.setdefault(number, likeness)
-            room -= len(spellings)
-            if room <= 0:
-                break
-        return found
-
-    def _count(self, alike: Alike) -> int:
-        """How many spellings have a word that ``alike`` may be."""
-        return sum(len(self._forms.spellings[form]) for form in alike.forms)
-
     # Completing
 
     def complete(self, typed: str) -> list[Match]:
@@ -442,71 +180,4 @@ class NameIndex:
         return list(self._completed(plain(typed)))
 
     def _complete(self, typed: str) -> tuple[Match, ...]:
-        split = words(typed)[:_MOST_WORDS]
-        if not split:
-            return () if typed.strip() else tuple(self._match(n, 0.0) for n in self._by_name[:MOST_MATCHES])
-        ranks = self._completions(split)
-        for key in exact_keys(typed):
-            ranks.update((n, 0.0) for n in self._exact.get(key, ()))
-        if not ranks and _SHORTEST_PREFIX_FUZZY <= len(split[-1]) <= _LONGEST_FORM:
-            ranks = self._fuzzy_completions(split)
-            for number, reading in self._readings(typed).items():
-                if reading.score >= _SUGGESTION_FLOOR:
-                    rank = 10.0 + (100.0 - reading.score) / 10 - (8.0 if reading.accepted else 0.0)
-                    ranks[number] = min(rank, ranks.get(number, rank))
-        best = nsmallest(
-            MOST_MATCHES, ranks, key=lambda n: (ranks[n], -self._entries[n].prominence, self._entries[n].name)
-        )
-        return tuple(self._match(n, 100.0 - ranks[n]) for n in best)
-
-    def _completions(self, split: Sequence[str]) -> dict[int, float]:
-        """Records of which every word typed is a word, the last one perhaps unfinished; with a rank, 1 the best."""
-        *whole, unfinished = split
-        if not whole:
-            return self._with_prefix(unfinished)
-        ranks: dict[int, float] = {}
-        for number in self._with_rarest(split):
-            spelling = self._spellings[number]
-            left = spelling.words
-            if all(any(word.startswith(typed) for word in left) for typed in whole) and any(
-                word.startswith(unfinished) for word in left if word not in whole
-            ):
-                rank = 1.0 if spelling.is_main else 2.0
-                ranks[spelling.entry] = min(rank, ranks.get(spelling.entry, rank))
-        return ranks
-
-    def _with_rarest(self, split: Sequence[str]) -> Iterator[int]:
-        """The spellings with a word that begins as that one of ``split`` with which the fewest do; not too many."""
-        forms = [self._forms.starting_with(word, _MOST_FORMS) for word in split]
-        rarest = min(forms, key=lambda texts: sum(len(self._forms.spellings[text]) for text in texts))
-        numbers = chain.from_iterable(self._forms.spellings[text] for text in rarest)
-        return iter(dict.fromkeys(islice(numbers, _MOST_VISITS_COMPLETING)))
-
-    def _with_prefix(self, prefix: str) -> dict[int, float]:
-        ranks: dict[int, float] = {}
-        room = _MOST_VISITS_COMPLETING
-        for form in self._forms.starting_with(prefix, _MOST_FORMS):
-            unfinished = 0.0 if form == prefix else 0.5
-            numbers = self._forms.spellings[form][:room]
-            room -= len(numbers)
-            for number in numbers:
-                spelling = self._spellings[number]
-                rank = 1.0 + (not spelling.is_main) + 2 * (not spelling.is_led_by(form)) + unfinished
-                if rank < ranks.get(spelling.entry, 99.0):
-                    ranks[spelling.entry] = rank
-            if room <= 0:
-                break
-        return ranks
-
-    def _fuzzy_completions(self, split: Sequence[str]) -> dict[int, float]:
-        """Records with a word that begins nearly as the last one typed, and the words before it nearly as typed."""
-        *whole, unfinished = split
-        near = [set(self._forms.find(word)) for word in whole]
-        ranks: dict[int, float] = {}
-        for form in self._forms.starting_nearly_with(unfinished):
-            for number in self._forms.spellings[form][:_MOST_NEARLY_STARTING]:
-                spelling = self._spellings[number]
-                if all(not forms.isdisjoint(spelling.words) for forms in near):
-                    rank = 6.0 if spelling.is_led_by(form) else 8.0
-                    ranks[spelling.entry] = min(rank, ranks.get(spelling.entry, rank))
-        return ranks
+        return tuple(self._match(*each) for each in self._completion.complete(typed, MOST_MATCHES))

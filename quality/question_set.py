@@ -11,8 +11,8 @@ from bot.settings import HOME
 from quality.queries import Split
 
 _FILE = HOME / "tests" / "questions" / "questions.jsonl"
-_NUMBER_WORDS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+_WHOLE_WORDS = frozenset(
+    ["yes", "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
      "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty"]
 )  # fmt: skip
 
@@ -56,8 +56,8 @@ def question_set(split: Split) -> list[Question]:
 
 
 def _has(text: str, wanted: str) -> bool:
-    """Whether ``wanted`` stands in ``text``, whatever its case; a number only as a whole word."""
+    """Whether ``wanted`` stands in ``text``, whatever its case; a number, a yes or a no only as a whole word."""
     wanted = wanted.strip()
-    if re.fullmatch(r"[\d.,]+", wanted) or wanted.casefold() in _NUMBER_WORDS:
+    if re.fullmatch(r"[\d.,]+", wanted) or wanted.casefold() in _WHOLE_WORDS:
         return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text, re.IGNORECASE) is not None
     return wanted.casefold() in text.casefold()

@@ -32,6 +32,9 @@ from bot.knowledge.word_kinds import WordKinds
 MARGIN = 2.0
 """Points by which the best match must lead; with less, both are offered."""
 
+_SOUNDS_RIGHT = 90.0
+"""The score of a family name alone that sounds as it is written, or more."""
+
 _MOST_WORDS = 12
 """Words of a query that are looked at; a question around a name is no longer."""
 
@@ -98,35 +101,58 @@ class NameMatcher:
         """The words of the names by which the records are usually known."""
 
     def readings(self, query: str) -> dict[int, Reading]:
-        """Every record that shares a word with ``query``, and how well it fits."""
-        best: dict[int, Reading] = {}
-        least = 100 * SAME_SOUND - MARGIN if is_whole_east_asian_name(query) else 0.0
+        """Every record that shares a word with ``query``, and how well it fits.
+
+        Misspellings are looked for only if nobody's name is written so that it sounds right.
+        """
         native = tuple(word for word in native_words(query) if romanised(word))
-        splits = (tuple(map(romanised, native)),) if native else (words(query), words_with_carons(query))
-        for split in dict.fromkeys(split[:_MOST_WORDS] for split in splits):
-            if not split:
+        written = (tuple(map(romanised, native)),) if native else (words(query), words_with_carons(query))
+        splits = [split for split in dict.fromkeys(each[:_MOST_WORDS] for each in written) if split]
+        least = 100 * SAME_SOUND - MARGIN if is_whole_east_asian_name(query) else 0.0
+        best: dict[int, Reading] = {}
+        for split in splits if not native else ():
+            alike = self._alike(split, (), loosely=False)
+            if not self._tell_all(alike, split):
                 continue
-            alike = self._alike(split, native)
-            found = 0.0
-            for number, shared in self._candidates(split, alike):
-                if shared < found * _LEAST_SHARED_OF_FOUND:
-                    break
-                spelling = self._spellings[number]
-                reading = read(split, alike, spelling, self._entries[spelling.entry], self._kinds)
-                if reading and reading.score < least:
-                    reading = Reading(reading.score, accepted=False)
-                if reading and reading.accepted:
-                    found = max(found, shared)
-                if reading and (spelling.entry not in best or reading.score > best[spelling.entry].score):
-                    best[spelling.entry] = reading
+            self._read(split, alike, least, best)
+            if any(reading.accepted and reading.score >= _SOUNDS_RIGHT for reading in best.values()):
+                return best
+        for split in splits:
+            self._read(split, self._alike(split, native), least, best)
             self._read_in_one(split, best)
             self._read_unfinished(split, best)
         self._read_transcribed(query, best)
-        if len(splits[0]) == 1 and not any(reading.accepted for reading in best.values()):
+        if len(written[0]) == 1 and not any(reading.accepted for reading in best.values()):
             best.update(
-                (number, Reading(100 * SAME_SOUND, accepted=True)) for number in self._pair_in_one(splits[0][0])
+                (number, Reading(100 * SAME_SOUND, accepted=True)) for number in self._pair_in_one(written[0][0])
             )
         return best
+
+    def _tell_all(self, alike: Iterable[Alike], split: Sequence[str]) -> bool:
+        """Whether every word of ``split`` may be one of a name, or says something else than a name."""
+        told = {position for each in alike for position in each.query}
+        return all(
+            n in told or self._kinds.is_ordinary(word) or self._kinds.describes(word) for n, word in enumerate(split)
+        )
+
+    def _read(self, split: Sequence[str], alike: Sequence[Alike], least: float, best: dict[int, Reading]) -> None:
+        """Add to the ``best`` readings those of ``split`` as the names that share most with it."""
+        found = 0.0
+        most_of: dict[int, float] = {}
+        for number, shared in self._candidates(split, alike):
+            if shared < found * _LEAST_SHARED_OF_FOUND:
+                break
+            spelling = self._spellings[number]
+            if shared <= most_of.get(spelling.entry, 0.0):
+                continue  # a longer spelling that has no more of the query
+            reading = read(split, alike, spelling, self._entries[spelling.entry], self._kinds)
+            if reading and reading.score < least:
+                reading = Reading(reading.score, accepted=False)
+            if reading and reading.accepted:
+                found = max(found, shared)
+                most_of[spelling.entry] = shared
+            if reading and (spelling.entry not in best or reading.score > best[spelling.entry].score):
+                best[spelling.entry] = reading
 
     def _pair_in_one(self, word: str) -> Iterator[int]:
         """The records with one of two family names in one ``word`` that mention the other: "burgessmaclean"."""
@@ -206,8 +232,8 @@ class NameMatcher:
             for at in range(1, len(name) - 1):
                 yield from self._exact.get(name[:at] + name[at + 1] + name[at] + name[at + 2 :], ())
 
-    def _alike(self, split: Sequence[str], native: Sequence[str]) -> list[Alike]:
-        """For every word of the query, and every two or three in one, the forms that it may be."""
+    def _alike(self, split: Sequence[str], native: Sequence[str], *, loosely: bool = True) -> list[Alike]:
+        """For every word of the query, and every two or three in one, the forms that it may be; ``loosely``, slips too."""
         found = []
         for start, stop, text in runs(split, _LONGEST_RUN if len(split) <= _FEW_WORDS else _LONGEST_RUN_OF_MANY):
             if len(text) > _LONGEST_FORM:
@@ -217,7 +243,7 @@ class NameMatcher:
                 if self._kinds.is_filler(text) and text not in self._forms.spellings:
                     continue
                 is_ours = sound is None and text in self.usual_words
-                forms = self._forms.find(text, heard=sound, is_ours=is_ours)
+                forms = self._forms.find(text, heard=sound, loosely=loosely, is_ours=is_ours)
                 forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_ours=is_ours)
             elif sound is None and all(map(self._kinds.is_anybodys_name, split[start:stop])):
                 continue
@@ -251,7 +277,7 @@ class NameMatcher:
         found = {number: shared[number] for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]}
         if len(split) >= _FEW_WORDS:
             found.update((number, shared[number]) for number in self._with_short_word(split) if number in shared)
-        return sorted(found.items(), key=lambda item: -item[1])
+        return sorted(found.items(), key=lambda item: (-item[1], len(self._spellings[item[0]].words)))
 
     def _with_short_word(self, split: Sequence[str]) -> Iterator[int]:
         """The usual names with a word of ``split`` so short that long words around it would hide them: Oh, Ko."""

@@ -352,7 +352,14 @@ def _piece_keys(sound: str) -> Iterator[str]:
 
 
 def _piece_keys_within(sound: str, length: int, allowed: int) -> Iterator[str]:
-    """The keys of one of which a sound of ``length`` letters within ``allowed`` edits of ``sound`` must have."""
-    for start, stop in _pieces_of(length):
-        for shifted in range(max(0, start - allowed), min(start + allowed, len(sound) - stop + start) + 1):
+    """The keys of one of which a sound of ``length`` letters within ``allowed`` edits of ``sound`` must have.
+
+    A piece may stand as far from its place as edits before and behind it can have moved it.
+    """
+    longer = len(sound) - length
+    for number, (start, stop) in enumerate(_pieces_of(length)):
+        behind = allowed - number
+        least = max(0, start + max(-number, longer - behind))
+        most = min(len(sound) - stop + start, start + min(number, longer + behind))
+        for shifted in range(least, most + 1):
             yield f"{length}:{start}:{sound[shifted : shifted + stop - start]}"

@@ -117,8 +117,8 @@ class NameIndex:
     def _find(self, query: str) -> Finding:
         if exact := self.exact(query):
             return Finding(exact)
-        query = self._kinds.without_elisions(self._kinds.without_role(query))
-        if exact := self.exact(query):
+        asked, query = query, self._kinds.without_elisions(self._kinds.without_role(query))
+        if query != asked and (exact := self.exact(query)):
             return Finding(exact)
         readings = self._matcher.readings(query)
         ranked = sorted(readings.items(), key=lambda item: (-item[1].score, -self._entries[item[0]].prominence))

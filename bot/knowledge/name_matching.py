@@ -233,7 +233,7 @@ class NameMatcher:
                 yield from self._exact.get(name[:at] + name[at + 1] + name[at] + name[at + 2 :], ())
 
     def _alike(self, split: Sequence[str], native: Sequence[str], *, loosely: bool = True) -> list[Alike]:
-        """For every word of the query, and every two or three in one, the forms that it may be; ``loosely``, slips too."""
+        """The forms that each word of the query may be, and every two or three in one; with slips, if ``loosely``."""
         found = []
         for start, stop, text in runs(split, _LONGEST_RUN if len(split) <= _FEW_WORDS else _LONGEST_RUN_OF_MANY):
             if len(text) > _LONGEST_FORM:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +18,12 @@ from bot.knowledge.asking.gazetteer import phrases_of
 from bot.knowledge.asking.search import SCHEMA as TEXT_SCHEMA
 from bot.knowledge.asking.search import text_rows
 from bot.knowledge.asking.words import WordForms
-from bot.knowledge.codec import to_json, to_packed
+from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import Facet, facet_names
 from bot.knowledge.local_names import local_names
 from bot.knowledge.mistakes import KnowledgeFileError
-from bot.knowledge.name_analysis import analysed
+from bot.knowledge.name_analyses import Names, packed_analyses
 from bot.knowledge.naming import (
     definition_names,
     descriptors,
@@ -44,6 +44,8 @@ from bot.knowledge.word_kinds import KindWords
 from bot.knowledge.wording import Wording
 
 ROWS_IN_CHUNK = 128
+_MANY_PEOPLE = 200
+"""From so many on, taking their names apart takes longer than to start a process that does it."""
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -82,18 +84,38 @@ def _build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
 
 
 def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerprint) -> None:
-    words = dataset.vocabulary
-    wording = Wording.of(dataset)
-    related = related_records(dataset, wording)
-    connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", _entries(dataset, related))
-    forms = WordForms(words.questions.forms)
-    connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", text_rows(dataset, wording, forms))
     rows = sorted(defection_rows(dataset), key=lambda each: chronology(each[0]))
-    connection.executemany("INSERT INTO defections VALUES (?, ?)", _chunks([row for row, _ in rows]))
     bits = facet_bits(facets for _, facets in rows)
+    connection.executemany("INSERT INTO defections VALUES (?, ?)", _chunks([row for row, _ in rows]))
     connection.executemany("INSERT INTO facets VALUES (?, ?)", ((key, _as_bytes(each)) for key, each in bits.items()))
+    is_large = len(dataset.people) >= _MANY_PEOPLE
+    with packed_analyses(lambda: _names(dataset, bits), is_worth_a_process=is_large) as analyses:
+        wording, forms = Wording.of(dataset), WordForms(dataset.vocabulary.questions.forms)
+        related = related_records(dataset, wording)
+        connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", _entries(dataset, related))
+        connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", text_rows(dataset, wording, forms))
+        connection.executemany(
+            "INSERT INTO lists VALUES (?, ?)",
+            ((name, to_json(body)) for name, body in _lists(dataset, wording, forms).items()),
+        )
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
+        connection.executemany("INSERT INTO lists VALUES (?, ?)", analyses().items())
+
+
+def _names(dataset: Dataset, facets: Iterable[str]) -> Names:
+    return Names(
+        tuple(people_names(dataset)),
+        tuple(other_names(dataset)),
+        tuple(definition_names(dataset)),
+        tuple(facet_names(dataset, map(Facet.from_key, facets))),
+        dataset.vocabulary.names,
+    )
+
+
+def _lists(dataset: Dataset, wording: Wording, forms: WordForms) -> dict[str, object]:
+    words = dataset.vocabulary
     ordinary = prose_words(dataset)
-    lists = {
+    return {
         "places": dataset.places,
         "methods": words.methods,
         "occupations": words.occupations,
@@ -109,18 +131,9 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         "descriptors": descriptors(dataset, ordinary),
         "labels": dict(labels(dataset, wording)),
         "local_names": local_names(dataset.people.values()),
+        "quiz_subjects": tuple(subjects(dataset)),
+        "quiz_words": tuple(quiz_words(dataset)),
     }
-    names = {
-        "people": people_names(dataset),
-        "others": other_names(dataset),
-        "definitions": definition_names(dataset),
-        "facets": facet_names(dataset, map(Facet.from_key, bits)),
-    }
-    lists |= {"quiz_subjects": tuple(subjects(dataset)), "quiz_words": tuple(quiz_words(dataset))}
-    connection.executemany("INSERT INTO lists VALUES (?, ?)", ((name, to_json(body)) for name, body in lists.items()))
-    analyses = ((name, to_packed(analysed(entries, words.names))) for name, entries in names.items())
-    connection.executemany("INSERT INTO lists VALUES (?, ?)", analyses)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
 
 
 def _entries(dataset: Dataset, related: dict[str, tuple[Related, ...]]) -> Iterator[tuple[str, str, bytes, bytes]]:

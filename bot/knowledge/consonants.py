@@ -139,25 +139,22 @@ def frames_of_word(word: str) -> tuple[str, ...]:
     for key in sounds(word):
         for dropped in _CODAS["r" in key or key.endswith("ng"), "l" in key]:
             for soft in (False, True) if "g" in key else (False,):
-                found["".join(_latin_classes(key, dropped, soft_g=soft))] = None
+                found[_latin_frame(key, dropped, soft_g=soft)] = None
     return tuple(frame for frame in found if frame)
 
 
-def _latin_classes(key: str, dropped: str, *, soft_g: bool) -> Iterator[str]:
-    for position, letter in enumerate(key):
-        following = key[position + 1 : position + 2]
-        if letter in dropped and position and following not in _VOWEL_LETTERS:
-            continue
-        if letter == "g" and key[position - 1 : position] == "n" and not following:
-            if not dropped:  # king: only kana keeps both sounds of ng
-                yield "K"
-        elif letter == "g" and soft_g and following in ("e", "i"):
-            yield "S"
-        else:
-            yield _LATIN.get(letter, "")
+def _latin_frame(key: str, dropped: str, *, soft_g: bool) -> str:
+    """The frame of a sound key, of which letters are ``dropped`` in a coda, and g before e or i is perhaps soft."""
+    if dropped:
+        key = _IN_CODA[dropped].sub("", key)  # king: only kana keeps both sounds of ng
+    if soft_g:
+        key = _SOFT_G.sub("S", key)
+    return key.translate(_FRAME)
 
 
-_VOWEL_LETTERS = frozenset("aeiou")
+_IN_CODA = {letters: re.compile(rf"(?!^)[{letters}](?![aeiou])|(?<=n)g$") for letters in ("r", "rl")}
+_SOFT_G = re.compile(r"g(?=[ei])")
+_FRAME = {letter: _LATIN.get(chr(letter), "") for letter in range(128)}
 
 
 class Heard(msgspec.Struct, frozen=True):

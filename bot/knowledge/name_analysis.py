@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 
@@ -114,9 +114,15 @@ class Analysis(msgspec.Struct, frozen=True):
     transcribed: TranscribedNames
 
 
-def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
-    """Take every name of ``entries`` apart."""
+def analysed(entries: Iterable[Named], name_words: NameWords, but_for: Container[str] = ()) -> Analysis:
+    """Take every name of ``entries`` apart, but those with a spelling of which a key is one of ``but_for``."""
     entries = tuple(entries)
+    if but_for:
+        entries = tuple(
+            entry
+            for entry in entries
+            if not any(key in but_for for text in entry.spellings for key in exact_keys(text))
+        )
     keys: dict[str, dict[int, None]] = defaultdict(dict)
     joined_sounds: dict[str, dict[int, None]] = defaultdict(dict)
     spellings: list[Spelling] = []

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from bot.knowledge.dataset import Dataset
-from bot.knowledge.name_analysis import Descriptors, Named, Order, exact_keys
+from bot.knowledge.name_analysis import Descriptors, Named, Order
 from bot.knowledge.records import Person, Record, Term, Topic, Word
 from bot.knowledge.spelling import words
 from bot.knowledge.wording import Wording, year_words
@@ -47,13 +47,11 @@ def people_names(dataset: Dataset) -> Iterator[Named]:
 
 
 def other_names(dataset: Dataset) -> Iterator[Named]:
-    """Well-known people who are in no record by name; who has got one is left out."""
-    ours = {key for person in dataset.people.values() for text in _spellings(person) for key in exact_keys(text)}
+    """Well-known people by name, of whom some may have got a record."""
     others = dataset.vocabulary.others
     for order, names in ((Order.WESTERN, others.given_name_first), (Order.EASTERN, others.family_name_first)):
         for name in dict.fromkeys(names):
-            if ours.isdisjoint(exact_keys(name)):
-                yield Named(name, name, (name,), order=order)
+            yield Named(name, name, (name,), order=order)
 
 
 def definition_names(dataset: Dataset) -> Iterator[Named]:
@@ -202,7 +200,8 @@ def _prose(record: Record) -> Iterator[str]:
 def _ordinary_words(texts: Iterable[str]) -> set[str]:
     """The words of ``texts`` that are not written with a capital: no names, of people least of all."""
     written = {word for text in texts for word in _WRITTEN_WORD.findall(text) if word.islower() and len(word) > 2}
-    return {word for each in written for word in _split(each)}
+    is_plain = {each for each in written if each.isascii() and each.isalpha()}
+    return is_plain | {word for each in written - is_plain for word in _split(each)}
 
 
 def _vehicle_words(vehicle: str | None) -> str:

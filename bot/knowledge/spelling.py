@@ -74,7 +74,7 @@ _SOUND_RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
         ("c", r"c(?=[eiy])", "s"),
         ("c", r"c(?!h)", "k"),
         ("h", r"kh|gh", "k"),
-        ("h", r"([bdtpr])h", r"\1"),
+        ("h", r"(?<=[bdtpr])h", ""),
         ("w", r"w", "v"),
         ("u", r"^u(?=[aeio])", "v"),
         ("fv", r"ff?$|v$", "v"),
@@ -91,7 +91,7 @@ _SOUND_RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
         ("iyj", r"(?:iy|yy|ij|ii|y|j)$", "i"),
         ("yj", r"[yj]", "i"),
         ("h", r"h$|(?<=[aeiou])h(?=[^aeiou])", ""),
-        (_ANY, r"(.)\1+", r"\1"),
+        (_ANY, r"(.)(?=\1)", ""),
         ("z", r"z", "s"),
     )
 )

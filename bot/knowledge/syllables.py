@@ -30,7 +30,7 @@ _RULES = tuple(
         (r"^h(?=[yw])", ""),
         (r"hs|sh|x", "s"),
         (r"zh|ch|ts|tz|q|z|c|j", "j"),
-        (r"([ktp])h", r"\1"),
+        (r"(?<=[ktp])h", ""),
         (r"rh|r", "l"),
         (r"g", "k"),
         (r"d", "t"),

@@ -45,7 +45,7 @@ _WITHOUT_BLANKS = ("HANGUL", "KATAKANA", "HIRAGANA", "THAI")
 
 # One letter for each kind of consonant. What has two readings stands in `_DOUBTFUL` with both.
 _CONSONANTS = (
-    (re.compile(r"(zh|[zcs])i(?![aeiougklmnp])"), r"\1iu"),  # a vowel of Chinese that others write with i or u
+    (re.compile(r"(?:(?<=zh)|(?<=[zcs]))i(?![aeiougklmnp])"), "iu"),  # a vowel of Chinese that others write with i or u
     (re.compile(r"ng|n"), "N"),
     (re.compile(r"zh|tsch|tch|dsch|dzh|ch|tz|ts|[jqcz]"), "J"),
     (re.compile(r"sch|sh|hs(?=[aeiouyw])|[sx]"), "S"),

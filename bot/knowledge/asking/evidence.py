@@ -99,13 +99,9 @@ def evidence_of(record: Person | Term | Topic, wording: Wording, forms: WordForm
     return Evidence(
         record,
         tuple(_sentences(record, forms)),
-        _stems((record.name, *record.aliases, *native), forms),
-        _stems(_fields(record, wording), forms),
+        frozenset(forms.stems("\n".join((record.name, *record.aliases, *native)))),
+        frozenset().union(*map(forms.stems_of_phrase, set(_fields(record, wording)))),
     )
-
-
-def _stems(texts: Iterable[str], forms: WordForms) -> frozenset[str]:
-    return frozenset(forms.stems("\n".join(set(texts))))
 
 
 def _sentences(record: Person | Term | Topic, forms: WordForms) -> Iterator[Sentence]:

@@ -20,11 +20,11 @@ OF_YES_OR_NO = frozenset({"be", "do", "have", "can", "could", "should", "would"}
 
 _PIECE = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘`´][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_THOUSANDS = re.compile(r"(\d{1,3})k")
+_THOUSANDS = re.compile(r"^(\d{1,3})k$")
 _AMERICAN = re.compile(r"([iy])z(?=$|at|er|ing)")
 _LONG_ENOUGH_FOR_AMERICAN = 6
 _VOWEL = re.compile(r"[aeiouy]")
-_DOUBLE = re.compile(r"([bcdfgklmnprtvz])\1$")
+_DOUBLE = re.compile(r"([bcdfgklmnprtvz])(?=\1$)")
 _SHORTEST_STEM = 3
 _LONG_ENOUGH_FOR_ION = 8
 _LONG_ENOUGH_FOR_LY = 7
@@ -49,12 +49,13 @@ class WordForms:
             form: _regular_stem(group[0]) if len(group) > 1 else form for group in irregular for form in group
         }
         self._pieces: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._phrases: dict[str, frozenset[str]] = {}
 
     def stem(self, word: str) -> str:
         """The stem of a plain word: "flew", "flown" and "fly" have one."""
         if (known := self._irregular.get(word)) is not None:
             return known
-        if ordinal := _ORDINAL.fullmatch(word):
+        if word[:1].isdigit() and (ordinal := _ORDINAL.fullmatch(word)):
             return ordinal[1]
         stemmed = _regular_stem(word)
         return self._irregular.get(stemmed, stemmed)
@@ -63,6 +64,15 @@ class WordForms:
         """The stems of all words of ``text``, in order."""
         kept = self._pieces
         return [stem for piece in _PIECE.findall(text) for _, stem in kept.get(piece) or self._words_of(piece)]
+
+    def stems_of_phrase(self, phrase: str) -> frozenset[str]:
+        """The stems of a name of a place, a job, a date, which many records have."""
+        found = self._phrases.get(phrase)
+        if found is None:
+            found = frozenset(self.stems(phrase))
+            if len(self._phrases) < _MOST_PIECES:
+                self._phrases[phrase] = found
+        return found
 
     def tokens(self, text: str) -> list[Token]:
         """The words of ``text``, of which the first `LONGEST_QUESTION` characters are looked at."""
@@ -76,14 +86,21 @@ class WordForms:
         """The words of ``piece``, each with its stem."""
         found = self._pieces.get(piece)
         if found is None:
-            if piece == _UNITED_STATES:  # and not the pronoun
-                piece = "USA"
-            piece = _THOUSANDS.sub(r"\g<1>000", piece) if _THOUSANDS.fullmatch(piece) else piece
-            split = (piece.replace(",", ""),) if piece[0].isdigit() and "," in piece else words(piece)
-            found = tuple((word, self.stem(word)) for word in split)
+            found = tuple((word, self.stem(word)) for word in _split(piece))
             if len(self._pieces) < _MOST_PIECES:
                 self._pieces[piece] = found
         return found
+
+
+def _split(piece: str) -> tuple[str, ...]:
+    """The plain words of a ``piece`` of a text, of which only an apostrophe or another script makes more than one."""
+    if piece == _UNITED_STATES:  # and not the pronoun
+        return ("usa",)
+    if piece[0].isdigit():
+        if "," in piece:
+            return (piece.replace(",", ""),)
+        piece = _THOUSANDS.sub(r"\g<1>000", piece)
+    return (piece.lower(),) if piece.isascii() and piece.isalnum() else words(piece)
 
 
 _MOST_PIECES = 32_768
@@ -103,9 +120,10 @@ def _regular_stem(word: str) -> str:
         stemmed = stemmed[:-1]
     if stemmed.endswith("i") and len(stemmed) > _SHORTEST_STEM:
         stemmed = f"{stemmed[:-1]}y"
-    stemmed = _DOUBLE.sub(r"\1", stemmed)
+    stemmed = _DOUBLE.sub("", stemmed)
     # "Organize" and "organise" are one word.
-    return _AMERICAN.sub(r"\1s", stemmed) if len(stemmed) >= _LONG_ENOUGH_FOR_AMERICAN else stemmed
+    is_american = "z" in stemmed and len(stemmed) >= _LONG_ENOUGH_FOR_AMERICAN
+    return _AMERICAN.sub(r"\1s", stemmed) if is_american else stemmed
 
 
 def _without_ending(word: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import nsmallest
 
 import msgspec
 
@@ -36,6 +37,9 @@ _TOPIC_REASONS: Mapping[TopicKind, str] = {
 
 _MOST_SHARING = 40
 """What more people share than this says nothing about two of them."""
+
+_MOST_SHARED = 79
+"""The weight of whatever two people share, at most: less than that of a link which a record has."""
 
 
 class Related(msgspec.Struct, frozen=True):
@@ -137,29 +141,29 @@ def _links_of_topic(topic: Topic) -> Iterator[tuple[str, _Link]]:
 
 def _shared_traits(dataset: Dataset, wording: Wording) -> Iterator[tuple[str, _Link]]:
     sharing: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    traits: dict[str, list[_Trait]] = {}
+    traits: dict[str, dict[tuple[str, ...], _Trait]] = {}
     for person in dataset.people.values():
-        traits[person.id] = list({trait.key: trait for trait in _traits(person, dataset, wording)}.values())
-        for trait in traits[person.id]:
-            sharing[trait.key].append(person.id)
-    reasons: Mapping[str, Mapping[tuple[str, ...], str]] = {
-        person_id: {trait.key: trait.reason for trait in own} for person_id, own in traits.items()
-    }
+        traits[person.id] = {trait.key: trait for trait in _traits(person, dataset, wording)}
+        for key in traits[person.id]:
+            sharing[key].append(person.id)
     for person_id, own in traits.items():
-        found: dict[str, list[_Link]] = defaultdict(list)
-        for trait in own:
-            others = sharing[trait.key]
+        everything: dict[str, float] = defaultdict(float)
+        strongest: dict[str, tuple[float, tuple[str, ...]]] = {}
+        for key, trait in own.items():
+            others = sharing[key]
             if len(others) > _MOST_SHARING:
                 continue
             weight = trait.weight / len(others) ** 0.25
             for other in others:
-                if other != person_id:
-                    found[other].append(_Link(other, reasons[other][trait.key], weight))
-        for other, shared in found.items():
-            strongest = max(shared, key=lambda each: each.weight)
-            # What else they share speaks for the same suggestion, but only one reason is told.
-            total = strongest.weight + 0.3 * (sum(each.weight for each in shared) - strongest.weight)
-            yield person_id, _Link(other, strongest.reason, min(total, 79))
+                everything[other] += weight
+                if other not in strongest or weight > strongest[other][0]:
+                    strongest[other] = weight, key
+        strongest.pop(person_id, None)
+        # What else they share speaks for the same suggestion, but only one reason is told.
+        totals = {each: weight + 0.3 * (everything[each] - weight) for each, (weight, _) in strongest.items()}
+        ranks = ((-min(total, _MOST_SHARED), other) for other, total in totals.items())
+        for rank, other in nsmallest(2 * MOST_RELATED, ranks):
+            yield person_id, _Link(other, traits[other][strongest[other][1]].reason, -rank)
 
 
 def _traits(person: Person, dataset: Dataset, wording: Wording) -> Iterator[_Trait]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from bot.knowledge.records import Fact, FactKind, Origin, Person, Record, Source, Status, Term, Topic
@@ -21,13 +21,18 @@ def origin_of(source: Source, origins: Mapping[str, Origin]) -> str:
 
     Two sources of one origin are one source: "Time" and "Time (archive copy)", or an encyclopaedia and its mirror.
     """
-    host = (urlsplit(source.address).hostname or "").rstrip(".")
+    host = _host(source.address).rstrip(".")
     for origin in origins.values():
         if any(each in source.publisher for each in origin.publishers):
             return origin.name
         if f".{host}".endswith(_domains(origin.hosts)):
             return origin.name
     return source.publisher.partition(" (")[0].removeprefix("The ")
+
+
+@lru_cache(maxsize=16)  # for as long as one record is looked at
+def _host(address: str) -> str:
+    return urlsplit(address).hostname or ""
 
 
 @cache
@@ -91,7 +96,7 @@ def _is_page(address: str) -> bool:
     if not _ADDRESS.fullmatch(address):
         return False
     parts = urlsplit(address)
-    host = parts.hostname or ""
+    host = _host(address)
     is_number = ":" in host or host.replace(".", "").isdigit()
     return not is_number and (parts.path != "/" or bool(parts.query))
 

@@ -57,6 +57,9 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family_names_of_others: frozenset[str]
     """Names that are nobody's misspelling, because well-known people or many people have them."""
 
+    given_in_scripts: dict[str, str] = {}
+    """By a given name how other scripts write it, in any language, parted by blanks."""
+
 
 class OtherNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Well-known people who are in no record, by where their family name stands; from data/vocabulary/others.toml.

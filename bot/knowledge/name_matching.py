@@ -13,6 +13,7 @@ from bot.knowledge.name_pairs import (
     LEAST_ALIKE_JOINED,
     LEAST_ALIKE_JOINED_HEARD,
     Alike,
+    forms_of_given_name,
     likely_forms,
     runs,
 )
@@ -171,11 +172,19 @@ class NameMatcher:
     def _read_transcribed(self, query: str, best: dict[int, Reading]) -> None:
         """Add to the ``best`` readings those of ``query`` as an East Asian name in the letters of another language."""
         is_hangul = script_of(query) == "HANGUL"
+        given = tuple(filter(None, map(self._kinds.given_in_script, native_words(query))))
         for number, likeness in find_transcribed(query, self._transcribed).items():
+            if not all(self._has_one_of(number, names) for names in given):
+                continue  # "John Wayne" in kana has the sounds of a Chinese name
             if is_hangul and any(script_of(spelling) == "HANGUL" for spelling in self._entries[number].spellings):
                 continue  # it is written otherwise: another syllable is another person
             if number not in best or not best[number].accepted or best[number].score < 100 * likeness:
                 best[number] = Reading(100 * likeness, accepted=True, is_whole=True)
+
+    def _has_one_of(self, number: int, names: Iterable[str]) -> bool:
+        """Whether a name of a record has one of the ``names``, as a family name in whichever romanisation."""
+        wanted = {variant for name in names for variant in (name, *self._kinds.family_variants(name))}
+        return any(not wanted.isdisjoint(words(spelling)) for spelling in self._entries[number].spellings)
 
     def _read_in_one(self, split: Sequence[str], best: dict[int, Reading]) -> None:
         """Add to the ``best`` readings those of ``split`` as a whole name, whatever its words."""
@@ -245,6 +254,8 @@ class NameMatcher:
                 is_ours = sound is None and text in self.usual_words
                 forms = self._forms.find(text, heard=sound, loosely=loosely, is_ours=is_ours)
                 forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_ours=is_ours)
+                if native and (given := self._kinds.given_in_script(native[start])):
+                    forms = forms_of_given_name(given, forms, self._forms.spellings, self._kinds)
             elif sound is None and all(map(self._kinds.is_anybodys_name, split[start:stop])):
                 continue
             else:

@@ -141,6 +141,25 @@ def likely_forms(
     return alike
 
 
+def forms_of_given_name(
+    given: Iterable[str], forms: Mapping[str, float], known: Container[str], kinds: WordKinds
+) -> dict[str, float]:
+    """The forms that a word may be that is a given name in its own script: those of that name, and what is so written.
+
+    So may be a rare first name with its sounds, as Maykel is. Others of the ``forms``, that only have the same
+    consonants, are other names.
+    """
+    alike = {
+        form: likeness
+        for form, likeness in forms.items()
+        if likeness >= SAME_SOUND or (kinds.is_first_name(form) and not kinds.is_given_name(form))
+    }
+    for form in sorted(given):
+        if form in known:
+            alike[form] = max(VARIANT, forms.get(form, 0.0))
+    return alike
+
+
 def paired(alike: Sequence[Alike], spelling: Spelling, entry: Named, kinds: WordKinds) -> list[Pair]:
     """The words of a query that stand for words of ``spelling``, a name of ``entry``; none if they can't."""
     split = spelling.words

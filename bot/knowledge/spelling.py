@@ -46,6 +46,20 @@ _KOREAN_FAMILY_NAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구나민진지엄채원천방공현함변염여추도소"
     "석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부리림로라량려렴룡태"
 )
+# What is written in two ways: ヴィ and ビ, ティ and チ; Arabic letters with and without hamza, and as Persian has them.
+_KANA_HABIT = {
+    "ヴァ": "バ",
+    "ヴィ": "ビ",
+    "ヴェ": "ベ",
+    "ヴォ": "ボ",
+    "ヴ": "ブ",
+    "ティ": "チ",
+    "ディ": "ジ",
+    "ー": "",
+    "ッ": "",
+}
+_KANA_HABITS = re.compile("|".join(_KANA_HABIT))
+_FOLDED_LETTERS = str.maketrans("أإآٱىیکةۀ", "ااااييكهه")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _MARKS = re.compile(r"[\u0300-\u0345]")
@@ -180,6 +194,11 @@ def native_words(text: str) -> tuple[str, ...]:
     if text.isascii() or all(unicodedata.name(c, "").startswith(_ALPHABETS) for c in text if c.isalpha()):
         return ()
     return tuple(_word().findall(_without_apostrophes(_HEBREW_J.sub("ז", plain(text)))))
+
+
+def script_key(word: str) -> str:
+    """What two spellings of one word in its own script share: kana without long vowels, Arabic without its hamzas."""
+    return _KANA_HABITS.sub(lambda match: _KANA_HABIT[match[0]], run_together(word).translate(_FOLDED_LETTERS))
 
 
 def romanised(word: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Self
 
 import msgspec
 
 from bot.knowledge.name_analysis import Descriptors, NameWords
-from bot.knowledge.spelling import words
+from bot.knowledge.spelling import native_words, script_key, words
 
 _WITHOUT_BLANKS = re.compile(r"[぀-ヿ㐀-鿿가-힣]+")
 """Kana, Chinese characters and Hangul."""
@@ -27,6 +28,9 @@ class KindWords(msgspec.Struct, frozen=True):
 
     common_given: frozenset[str]
     given_variants: dict[str, frozenset[str]]
+    given_in_scripts: dict[str, str]
+    """Given names, parted by blanks, by what their spellings in other scripts are known by."""
+
     family_variants: dict[str, frozenset[str]]
     names_of_others: frozenset[str]
     particles: frozenset[str]
@@ -41,7 +45,8 @@ class KindWords(msgspec.Struct, frozen=True):
         """Those of the vocabulary's lists."""
         return cls(
             common_given=names.common_given,
-            given_variants=_by_word(names.given_variants),
+            given_variants=_by_word(_with_cyrillic(names)),
+            given_in_scripts=_by_script(names.given_in_scripts),
             family_variants=_by_word(names.family_variants),
             names_of_others=names.family_names_of_others,
             particles=names.particles,
@@ -78,6 +83,11 @@ class WordKinds:
     def given_variants(self, word: str) -> frozenset[str]:
         """The forms of a given name in several languages, itself among them; none if it has no others."""
         return self._words.given_variants.get(word, frozenset())
+
+    def given_in_script(self, native: str) -> frozenset[str]:
+        """The forms in Latin letters of the given name that ``native``, in another script, is; none if it is none."""
+        names = self._words.given_in_scripts.get(script_key(native), "").split()
+        return frozenset().union(names, *map(self.given_variants, names))
 
     def family_variants(self, word: str) -> frozenset[str]:
         """The romanisations of an East Asian family name, likewise."""
@@ -162,6 +172,23 @@ def _in_one(texts: Iterable[str]) -> str:
     before = rf"(?:{'|'.join(_FORMER)})?"
     behind = rf"(?<=[^\W_]{{2}})(?:\s+[^\W_]{{0,8}}(?:{roles})|(?:\s*{before}\s*(?:{roles}))+)$"
     return rf"{behind}|^(?:{roles})(?=[^\W_]{{2}})" if roles else r"(?!)"
+
+
+def _by_script(spellings: Mapping[str, str]) -> dict[str, str]:
+    """The given names that each of the ``spellings`` in other scripts means, by what a query's word is compared by."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for name, texts in spellings.items():
+        for text in texts.split():
+            if native := native_words(text):
+                found[script_key("".join(native))][name] = None
+    return {key: " ".join(names) for key, names in found.items()}
+
+
+def _with_cyrillic(names: NameWords) -> Iterator[tuple[str, ...]]:
+    """The variants of each given name, with how it is written in Cyrillic letters, which are compared as plain ones."""
+    for group in names.given_variants:
+        texts = " ".join(names.given_in_scripts.get(name, "") for name in group)
+        yield *group, *(text for text in texts.split() if not native_words(text))
 
 
 def _by_word(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[str]]:

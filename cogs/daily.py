@@ -17,8 +17,8 @@ from bot.display.client import client_of, library_of
 from bot.display.permissions import KINDS
 from bot.display.planning import RefusedPlanError, Wish, make_sure_of_posting, read_plan
 from bot.display.schedules import outcome_words, schedule_card, schedule_label, times_words
+from bot.guilds.clock import utc_now
 from bot.guilds.delivery import Order
-from bot.guilds.scheduler import utc_now
 from bot.guilds.schedules import (
     MOST_SCHEDULES,
     Plan,

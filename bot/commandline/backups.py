@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.guilds.clock import utc_now
 from bot.guilds.copying import back_up
 from bot.guilds.copying import restore as restore_from
 from bot.settings import Settings
@@ -21,6 +21,6 @@ def backup(options: argparse.Namespace, settings: Settings) -> int:
 
 def restore(options: argparse.Namespace, settings: Settings) -> int:
     """`python -m bot restore PATH`: also while the bot runs, which notices within minutes. Raises DatabaseError."""
-    count = asyncio.run(restore_from(settings.database_url, Path(options.path), datetime.now(UTC)))
+    count = asyncio.run(restore_from(settings.database_url, Path(options.path), utc_now()))
     print(f"{count} rows are back from {options.path}")
     return 0

@@ -15,8 +15,8 @@ from bot.display.client import client_of, library_of
 from bot.display.forms import FormKind, open_form
 from bot.display.messages import GONE, answer_privately, telling_failures
 from bot.display.record_button import RECORD_ID, RecordButton
+from bot.guilds.clock import utc_now
 from bot.guilds.reports import MOST_A_DAY, Decision, Report, TooManyReportsError
-from bot.guilds.scheduler import utc_now
 from bot.knowledge.records import Person, Record, Term
 
 log = logging.getLogger(__name__)

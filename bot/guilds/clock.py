@@ -19,6 +19,11 @@ _SECOND = timedelta(seconds=1)
 _SYSTEM_VERSIONS = (Path("/usr/share/zoneinfo/tzdata.zi"), Path("/usr/share/zoneinfo/+VERSION"))
 
 
+def utc_now() -> datetime:
+    """The time, in UTC: the one clock that whatever is stored goes by."""
+    return datetime.now(UTC)
+
+
 @lru_cache(maxsize=600)
 def zone_of(name: str) -> tzinfo:
     """The zone of that name: an IANA name, or a fixed distance such as ``UTC+05:30``.

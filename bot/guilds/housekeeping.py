@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.guilds import reports
+from bot.guilds.clock import utc_now
 from bot.guilds.database import Database
-from bot.guilds.scheduler import utc_now
 from bot.rounds import Rounds
 
 log = logging.getLogger(__name__)

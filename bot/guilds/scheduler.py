@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.guilds.clock import rules_version, zone_of
+from bot.guilds.clock import rules_version, utc_now, zone_of
 from bot.guilds.database import Database
 from bot.guilds.delivery import CannotTellError, Carrier, Order, RefusedError, UnclearError
 from bot.guilds.process import ProcessName, this_process
@@ -72,11 +72,6 @@ class _Lease(msgspec.Struct):
     """Until when this process may send a post: later another may have taken it over."""
 
     until: datetime
-
-
-def utc_now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
 
 
 class Scheduler:

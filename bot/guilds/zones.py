@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from importlib import resources
 
 import msgspec
 from rapidfuzz import fuzz, process
 
-from bot.guilds.clock import zone_of
+from bot.guilds.clock import utc_now, zone_of
 
 ZONE_EXAMPLES = "Berlin, Europe/Berlin, Japan, CET, EST or UTC+2"
 
@@ -130,7 +130,7 @@ class Zones:
 
 def zone_label(name: str, moment: datetime | None = None) -> str:
     """A zone as people read it, with its distance from UTC at ``moment`` (now): "Europe/Berlin (UTC+02:00)"."""
-    distance = zone_of(name).utcoffset(moment or datetime.now(UTC))
+    distance = zone_of(name).utcoffset(moment or utc_now())
     shown = name.replace("_", " ")
     offset = _offset_words(distance or timedelta())
     return shown if shown == offset else f"{shown} ({offset})"

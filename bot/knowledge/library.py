@@ -21,7 +21,7 @@ from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.vocabulary import Asking
 from bot.knowledge.codec import from_json, from_packed
 from bot.knowledge.facets import Facet
-from bot.knowledge.name_analysis import Analysis, Descriptors
+from bot.knowledge.name_analysis import Analysis, Descriptors, Named
 from bot.knowledge.names import Finding, Match, NameIndex
 from bot.knowledge.quizzing.questions import Quiz
 from bot.knowledge.selection import DefectionTable, Selection
@@ -244,8 +244,8 @@ class Library:
         """Topics for `random_person`, likewise."""
         return self._choices(self._names.facets.complete(typed))
 
-    def _choices(self, matches: Iterable[Match]) -> list[Choice]:
-        return [Choice(match.id, match.name, self._labels.get(match.id, "")) for match in matches]
+    def _choices(self, entries: Iterable[Named]) -> list[Choice]:
+        return [Choice(entry.id, entry.name, self._labels.get(entry.id, "")) for entry in entries]
 
     async def ask(self, question: str, after: Query | None = None) -> Answer:
         """The answer to ``question``; one without a name of its own is understood to follow ``after``.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from heapq import nsmallest
 from itertools import pairwise
+from math import inf
 
 import msgspec
 
@@ -104,6 +106,17 @@ class Spelling(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """Whether ``word`` is the first or the last, by which people go."""
         return self.text == word or self.text.startswith(word + " ") or self.text.endswith(" " + word)
 
+    def rank(self, form: str, typed: str) -> float:
+        """How likely it is not meant by who has ``typed`` so far how its ``form`` begins: 1 is the likeliest."""
+        return 1.0 + (not self.is_main) + 2 * (not self.is_led_by(form)) + (0.0 if form == typed else 0.5)
+
+
+SHORT_BEGINNING = 2
+"""Letters with which so many names begin that what they may become is told once and for all."""
+
+MOST_FIRST = 25
+"""Discord shows at most 25 choices."""
+
 
 class Analysis(msgspec.Struct, frozen=True):
     """All names of a set of records taken apart. Made by `analysed`."""
@@ -114,6 +127,9 @@ class Analysis(msgspec.Struct, frozen=True):
     spellings: tuple[Spelling, ...]
     forms: Forms
     by_name: tuple[int, ...]
+    first: dict[str, tuple[int, ...]]
+    """By a beginning of one or two letters the entries of which it most likely is one, likeliest first."""
+
     transcribed: TranscribedNames
 
 
@@ -151,8 +167,27 @@ def analysed(entries: Iterable[Named], name_words: NameWords, but_for: Container
         tuple(spellings),
         forms_of(runs),
         tuple(sorted(range(len(entries)), key=lambda number: plain(entries[number].name))),
+        _first(entries, spellings, runs),
         transcribed_names(eastern, name_words.family_variants),
     )
+
+
+def _first(
+    entries: Sequence[Named], spellings: Sequence[Spelling], runs: Sequence[Sequence[str]]
+) -> dict[str, tuple[int, ...]]:
+    ranks: dict[str, dict[int, float]] = defaultdict(dict)
+    for spelling, forms in zip(spellings, runs, strict=True):
+        for form in forms:
+            for typed in {form[:length] for length in range(1, SHORT_BEGINNING + 1)}:
+                rank = spelling.rank(form, typed)
+                if rank < ranks[typed].get(spelling.entry, inf):
+                    ranks[typed][spelling.entry] = rank
+    return {typed: tuple(likeliest(entries, found, MOST_FIRST)) for typed, found in ranks.items()}
+
+
+def likeliest(entries: Sequence[Named], ranks: Mapping[int, float], most: int) -> list[int]:
+    """At most ``most`` numbers of ``entries`` by their ``ranks``, of equal ones the more prominent first."""
+    return nsmallest(most, ranks, key=lambda number: (ranks[number], -entries[number].prominence, entries[number].name))
 
 
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from heapq import nsmallest
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from math import inf
 
-from bot.knowledge.name_analysis import Analysis, exact_keys
+from bot.knowledge.name_analysis import SHORT_BEGINNING, Analysis, Named, exact_keys, likeliest
 from bot.knowledge.name_readings import Reading
 from bot.knowledge.name_words import FormIndex
 from bot.knowledge.spelling import words
@@ -18,10 +18,10 @@ _MOST_WORDS = 12
 _LONGEST_WORD = 40
 _MOST_FORMS = 2_000
 _MOST_VISITS = 2_000
+_MOST_VISITS_OF_SEVERAL = 1_000
 _MOST_NEARLY_STARTING = 40
 """How much is looked at for one keystroke: words typed and their letters, words of names, spellings of such words."""
 
-_WORST = 99.0
 _NEARLY_LED = 6.0
 _NEARLY = 8.0
 _READ = 10.0
@@ -40,29 +40,30 @@ class NameCompletion:
         self._exact = analysis.keys
         self._spellings = analysis.spellings
         self._by_name = analysis.by_name
+        self._first = analysis.first
         self._forms = forms
         self._readings = readings
         self._least = least
 
-    def complete(self, typed: str, most: int) -> list[tuple[int, float]]:
-        """The numbers of at most ``most`` entries, likeliest first, each with a score of which 100 is the best.
+    def complete(self, typed: str, most: int) -> list[Named]:
+        """At most ``most`` entries, likeliest first; if nothing is typed, the first of the alphabet."""
+        return [self._entries[number] for number in islice(self._numbers(typed, most), most)]
 
-        Nothing typed gives the first names of the alphabet, each with the score 0.
-        """
+    def _numbers(self, typed: str, most: int) -> Iterable[int]:
         split = words(typed)[:_MOST_WORDS]
         if not split:
-            return [] if typed.strip() else [(number, 0.0) for number in self._by_name[:most]]
-        ranks = self._with_all(split)
-        for key in exact_keys(typed):
-            ranks.update((number, 0.0) for number in self._exact.get(key, ()))
+            return () if typed.strip() else self._by_name
+        exact = {number: 0.0 for key in exact_keys(typed) for number in self._exact.get(key, ())}
+        if len(split) == 1 and len(split[0]) <= SHORT_BEGINNING:
+            return dict.fromkeys((*likeliest(self._entries, exact, most), *self._first.get(split[0], ())))
+        ranks = self._with_all(split) | exact
         if not ranks and _SHORTEST_FUZZY <= len(split[-1]) <= _LONGEST_WORD:
             ranks = self._nearly(split)
             for number, reading in self._readings(typed).items():
                 if reading.score >= self._least:
                     rank = _READ + (100.0 - reading.score) / 10 - (_ACCEPTED if reading.accepted else 0.0)
                     ranks[number] = min(rank, ranks.get(number, rank))
-        best = nsmallest(most, ranks, key=lambda n: (ranks[n], -self._entries[n].prominence, self._entries[n].name))
-        return [(number, 100.0 - ranks[number]) for number in best]
+        return likeliest(self._entries, ranks, most)
 
     def _with_all(self, split: Sequence[str]) -> dict[int, float]:
         """Records of which every word typed is a word, the last one perhaps unfinished; with a rank, 1 the best."""
@@ -70,11 +71,12 @@ class NameCompletion:
         if not whole:
             return self._with_prefix(unfinished)
         ranks: dict[int, float] = {}
+        beginnings = [f" {word}" for word in split]
         for number in self._with_rarest(split):
             spelling = self._spellings[number]
-            left = spelling.words
-            if all(any(word.startswith(typed) for word in left) for typed in whole) and any(
-                word.startswith(unfinished) for word in left if word not in whole
+            text = f" {spelling.text}"
+            if all(beginning in text for beginning in beginnings) and any(
+                word.startswith(unfinished) for word in spelling.words if word not in whole
             ):
                 rank = 1.0 if spelling.is_main else 2.0
                 ranks[spelling.entry] = min(rank, ranks.get(spelling.entry, rank))
@@ -83,21 +85,19 @@ class NameCompletion:
     def _with_rarest(self, split: Sequence[str]) -> Iterator[int]:
         """The spellings with a word that begins as that one of ``split`` with which the fewest do; not too many."""
         forms = [self._forms.starting_with(word, _MOST_FORMS) for word in split]
-        rarest = min(forms, key=lambda texts: sum(len(self._forms.spellings[text]) for text in texts))
-        numbers = chain.from_iterable(self._forms.spellings[text] for text in rarest)
-        return iter(dict.fromkeys(islice(numbers, _MOST_VISITS)))
+        numbers = chain.from_iterable(self._forms.spellings[text] for text in min(forms, key=len))
+        return iter(dict.fromkeys(islice(numbers, _MOST_VISITS_OF_SEVERAL)))
 
     def _with_prefix(self, prefix: str) -> dict[int, float]:
         ranks: dict[int, float] = {}
         room = _MOST_VISITS
         for form in self._forms.starting_with(prefix, _MOST_FORMS):
-            unfinished = 0.0 if form == prefix else 0.5
             numbers = self._forms.spellings[form][:room]
             room -= len(numbers)
             for number in numbers:
                 spelling = self._spellings[number]
-                rank = 1.0 + (not spelling.is_main) + 2 * (not spelling.is_led_by(form)) + unfinished
-                if rank < ranks.get(spelling.entry, _WORST):
+                rank = spelling.rank(form, prefix)
+                if rank < ranks.get(spelling.entry, inf):
                     ranks[spelling.entry] = rank
             if room <= 0:
                 break

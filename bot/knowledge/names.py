@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from bot.knowledge.name_analysis import Analysis, Descriptors, exact_keys, joined_sound
+from bot.knowledge.name_analysis import Analysis, Descriptors, Named, exact_keys, joined_sound
 from bot.knowledge.name_completion import NameCompletion
 from bot.knowledge.name_matching import MARGIN, NameMatcher
 from bot.knowledge.name_pairs import family_words
@@ -171,7 +171,7 @@ class NameIndex:
 
     # Completing
 
-    def complete(self, typed: str) -> list[Match]:
+    def complete(self, typed: str) -> list[Named]:
         """What somebody who has typed ``typed`` so far may be going to write, likeliest first; at most 25.
 
         Nothing typed gives the first names of the alphabet. From the third letter on,
@@ -179,5 +179,5 @@ class NameIndex:
         """
         return list(self._completed(plain(typed)))
 
-    def _complete(self, typed: str) -> tuple[Match, ...]:
-        return tuple(self._match(*each) for each in self._completion.complete(typed, MOST_MATCHES))
+    def _complete(self, typed: str) -> tuple[Named, ...]:
+        return tuple(self._completion.complete(typed, MOST_MATCHES))

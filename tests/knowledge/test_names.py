@@ -73,6 +73,14 @@ async def test_completion_is_ranked_by_prefix_and_forgives_from_the_third_letter
     assert library.complete_person("barishni")[0].id == "mikhail-baryshnikov"
     assert library.complete_person("navrt")[0].id == "martina-navratilova"
     assert len(library.complete_person("")) == 25
+    assert library.complete_person("oh")[0].id == "oh-chong-song"
+
+
+@pytest.mark.parametrize(("typed", "best_known"), [("n", "rudolf-nureyev"), ("К", "viktor-korchnoi")])
+async def test_the_best_known_stand_first_however_little_is_typed(
+    library: Library, typed: str, best_known: str
+) -> None:
+    assert best_known in [choice.id for choice in library.complete_person(typed)[:10]]
 
 
 async def test_choices_tell_namesakes_apart(library: Library) -> None:

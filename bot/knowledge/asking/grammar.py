@@ -6,10 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from bot.knowledge.asking.lexicon import Lexicon
-from bot.knowledge.asking.words import INTERROGATIVES, OF_YES_OR_NO, Token
-
-GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
-"""Pronouns, and the gender of whom they mean."""
+from bot.knowledge.asking.words import GENDERS, INTERROGATIVES, OF_YES_OR_NO, Token
 
 _POINTING = frozenset({"this", "that", "these", "those"})
 """Words of "who's this Pacepa", which are no verb."""

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.asking.asides import Asides, AsideWords
+from bot.knowledge.asking.claims import ClaimWords
 from bot.knowledge.asking.families import Families
 from bot.knowledge.asking.gazetteer import Gazetteer
 from bot.knowledge.asking.meanings import Meanings, everyday_words, synonyms
 from bot.knowledge.asking.sayings import Sayings
-from bot.knowledge.asking.vocabulary import Asking, Patterns, QuestionWords
+from bot.knowledge.asking.vocabulary import Asking, ClaimLists, Patterns, QuestionWords
 from bot.knowledge.asking.wanted import GENERAL, OF_MANY, Refusal, Wanted
 from bot.knowledge.asking.words import Token, WordForms
 from bot.knowledge.facets import FacetKind
@@ -84,6 +85,8 @@ class Lexicon:
             synonymous=synonyms((*words.synonyms, words.money, *peoples), self.forms),
             peoples=self.peoples,
         )
+        self.claims = self._claim_words(words.claims)
+        self.little_of_claims = self.ignored - self.moving - self.claims.telling
         self.gazetteer = Gazetteer(asking.phrases)
         self.languages = frozenset(words.groups["language"])
         self.vehicles = self._stems(words.groups["vehicle"])
@@ -105,6 +108,22 @@ class Lexicon:
     def prepositions(self) -> frozenset[str]:
         """Stems of the words before a place, and before whoever did something."""
         return frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
+
+    def _claim_words(self, lists: ClaimLists) -> ClaimWords:
+        as_written = {
+            "denying", "breaking", "whole", "partial", "repeated", "subjects", "spoken_of", "links", "relative",
+            "owners", "determiners", "other_parts", "bare_parts", "unread",
+        }  # fmt: skip
+        plain = {
+            name: frozenset(texts) if name in as_written else self._stems(texts)
+            for name in lists.__struct_fields__
+            if isinstance(texts := getattr(lists, name), tuple)
+        }
+        return ClaimWords(
+            **plain,
+            contrary={self.forms.stem(word): self._stems(words) for word, words in lists.contrary.items()},
+            prepositions={word: one for one, words in lists.prepositions.items() for word in words},
+        )
 
     def _asides_of(self, words: QuestionWords) -> Asides:
         told = AsideWords(

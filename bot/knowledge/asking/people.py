@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
+from bot.knowledge.asking.fields import Fields, countries_called
 from bot.knowledge.asking.kin import relatives, tell_of_kin
 from bot.knowledge.asking.matching import Scored
 from bot.knowledge.asking.pointing import Pointing
@@ -15,6 +16,7 @@ from bot.knowledge.asking.query import ContentWord, Query
 from bot.knowledge.asking.sentences import when_words
 from bot.knowledge.asking.telling import TELLERS, Telling
 from bot.knowledge.asking.untold import Untold
+from bot.knowledge.asking.verdicts import Judging
 from bot.knowledge.asking.wanted import ROUTE, Wanted
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.records import Status
@@ -57,6 +59,12 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         """Say what was asked for, correct what was supposed, or deny."""
         best = self._pointing.best()
         supposed = self._premises.not_borne_out()
+        if self._is_decided(is_borne_out=not supposed):
+            if self._asks_of_return():
+                self._say(best)
+            else:
+                self._tell(best)
+            return
         if missing := self._not_known(best, supposed):
             spelled = " ".join(word.spelling for word in missing)
             self.telling.reply.deny(
@@ -72,6 +80,21 @@ class PersonAnswering(msgspec.Struct, frozen=True):
             self._answer(best)
         if supposed:
             self.telling.say_kinds(OUTCOME)
+
+    def _is_decided(self, *, is_borne_out: bool) -> bool:
+        """Whether the record says yes or no to what the question wants confirmed of this person; it is said then."""
+        claim, telling = self.query.claim, self.telling
+        if claim is None or (self.query.people and all(each.id != telling.person.id for each in self.query.people[0])):
+            return False
+        if held := Fields(self.query, claim, telling, is_borne_out).held():
+            telling.confirm(held.is_so)
+            held.tell(telling)
+            return True
+        called = countries_called(self.query.filters, telling)
+        verdict = Judging(claim, telling.evidence, telling.lexicon, called).verdict()
+        if verdict is not None:
+            telling.say(verdict.text, verdict.sentence.sources)
+        return verdict is not None
 
     def _not_known(self, best: Sequence[Scored], supposed: Sequence[str]) -> list[ContentWord]:
         """The words for which the question has to be refused, as the record explains none of them."""

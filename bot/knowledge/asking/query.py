@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from bot.knowledge.asking.claims import Claim
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.facets import Facet, FacetKind
 from bot.knowledge.selection import Selection, Years
@@ -87,6 +88,8 @@ class Query(msgspec.Struct, frozen=True):
     """Whether it asks nothing but who somebody was of whom it tells."""
     asks_whether: bool = False
     """Whether it asks if something is so of whom it names, and so tells of nobody else: "did King stay"."""
+    claim: Claim | None = None
+    """What it wants confirmed, if it is a plain question for a yes or a no."""
     another: str = ""
     """The stem of who is asked for and is not the person named: "driver" of "who was the driver that took her"."""
     asks_number: bool = False

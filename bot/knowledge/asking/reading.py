@@ -8,14 +8,15 @@ from functools import cached_property
 from itertools import pairwise
 
 from bot.knowledge.asking.asked_for import bare, chosen, wanted_of, with_order
+from bot.knowledge.asking.claims import ClaimReader
 from bot.knowledge.asking.filters import Conditions, read_conditions
 from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
-from bot.knowledge.asking.grammar import GENDERS, action, agent, another, asks_whether, owned
+from bot.knowledge.asking.grammar import action, agent, another, asks_whether, owned
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import ContentWord, Query, Subject
 from bot.knowledge.asking.vocabulary import Found
 from bot.knowledge.asking.wanted import OF_LIFE, OF_MANY, ROUTE, Refusal, Wanted
-from bot.knowledge.asking.words import OF_YES_OR_NO, Token
+from bot.knowledge.asking.words import GENDERS, OF_YES_OR_NO, Token
 from bot.knowledge.mentions import Mention
 
 _TOLD_BY_WORDS = frozenset(
@@ -90,6 +91,7 @@ class Reading:
             describes=not any(token.stem in _OPEN for token in tokens[: self._told_from]),
             another=another(tokens, self._named),
             asks_whether=asks_whether(tokens, lexicon),
+            claim=ClaimReader(self.question, tokens, named_things, lexicon.claims, lexicon.little_of_claims).claim(),
             action=action(tokens, self._named, lexicon),
             asks_number=any(self._is_measured(n) for n in range(len(tokens) - 1)),
             asks_cause=any(_asks_cause(tokens, found) for found in self._wants),

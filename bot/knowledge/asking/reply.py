@@ -18,7 +18,7 @@ class Reply(msgspec.Struct):
 
     def say(self, text: str, record: Record, keys: tuple[str, ...] = ()) -> None:
         """Add a sentence that ``record`` supports, by its sources of these ``keys`` or by all."""
-        if text in self.sentences:
+        if any(said == text or said.endswith(f": {text}") for said in self.sentences):
             return
         if not self.answered:  # what was denied before does not matter now
             self.clear()

@@ -35,11 +35,28 @@ class Telling(msgspec.Struct):
     lexicon: Lexicon
     wording: Wording
     reply: Reply
+    lead: str = ""
+    """What the next sentence begins with: "No: "."""
 
     def say(self, text: str, sources: tuple[str, ...] = ()) -> None:
         """Add a sentence, if there is room for it."""
         if len(self.reply.sentences) < _MOST_SENTENCES:
-            self.reply.say(text, self.person, sources)
+            self.reply.say(f"{self.lead}{text}", self.person, sources)
+            self.lead = ""
+
+    def confirm(self, is_so: bool) -> None:
+        """Begin what is said next with a yes or a no."""
+        self.lead = "Yes: " if is_so else "No: "
+
+    def summary(self) -> None:
+        """Who they were, in short."""
+        self.say(f"{self.person.name}: {self.person.summary}.")
+
+    def attempt(self, defection: Defection) -> None:
+        """One of several ways out, how exactly, and what came of it."""
+        self.say(defection_sentence(self.person, defection, self.wording), defection.sources)
+        for text in filter(None, (defection.detail, defection.outcome)):
+            self.say(text, defection.sources)
 
     def say_kinds(self, *kinds: str, most: int = 1) -> bool:
         """Add the first sentences of these kinds; whether there were any."""
@@ -71,7 +88,7 @@ class Telling(msgspec.Struct):
 
     def who(self) -> None:
         """The summary, and what they did."""
-        self.say(f"{self.person.name}: {self.person.summary}.")
+        self.summary()
         self.route()
 
     def route(self, lead: str = "") -> None:

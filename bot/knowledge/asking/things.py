@@ -9,6 +9,7 @@ from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.matching import best_sentences, weighted
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.reply import Reply
+from bot.knowledge.asking.verdicts import Judging
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.records import FactKind, Topic
 from bot.knowledge.wording import date_words
@@ -37,6 +38,8 @@ def say_thing(query: Query, evidence: Evidence, lexicon: Lexicon, reply: Reply) 
         titles = "; ".join(f"{source.title} ({source.publisher})" for source in record.sources)
         reply.say(f"What I know of {record.name} comes from: {titles}.", record)
         return
+    if query.claim and (verdict := Judging(query.claim, evidence, lexicon).verdict()):
+        reply.say(verdict.text, record, verdict.sentence.sources)
     words = [*query.every_stem, *([query.agent] if query.agent else [])]
     hints = query.hints if not query.wants(Wanted.DEFINITION, Wanted.WHO) or words else ()
     is_when = query.wants(Wanted.WHEN)

@@ -24,6 +24,45 @@ SOMEBODY = "<somebody>"
 """What stands in a pattern for the name of somebody known."""
 
 
+class ClaimLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What decides whether a sentence bears out what a question wants confirmed."""
+
+    empty: tuple[str, ...]
+    granting: tuple[str, ...]
+    refusing: tuple[str, ...]
+    denying: tuple[str, ...]
+    hedging: tuple[str, ...]
+    breaking: tuple[str, ...]
+    whole: tuple[str, ...]
+    partial: tuple[str, ...]
+    repeated: tuple[str, ...]
+    subjects: tuple[str, ...]
+    spoken_of: tuple[str, ...]
+    links: tuple[str, ...]
+    relative: tuple[str, ...]
+    owners: tuple[str, ...]
+    determiners: tuple[str, ...]
+    other_parts: tuple[str, ...]
+    bare_parts: tuple[str, ...]
+    unread: tuple[str, ...]
+    dying: tuple[str, ...]
+    living: tuple[str, ...]
+    staying: tuple[str, ...]
+    lasting: tuple[str, ...]
+    returning: tuple[str, ...]
+    alone: tuple[str, ...]
+    together: tuple[str, ...]
+    succeeding: tuple[str, ...]
+    telling: tuple[str, ...]
+    failing: tuple[str, ...]
+    catching: tuple[str, ...]
+    first: tuple[str, ...]
+    becoming: tuple[str, ...]
+    citizen: tuple[str, ...]
+    contrary: dict[str, tuple[str, ...]]
+    prepositions: dict[str, tuple[str, ...]]
+
+
 class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it is written; its comments say what each list is for."""
 
@@ -66,6 +105,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statuses: dict[str, tuple[Status, ...]]
     roles: dict[Literal["from", "to", "via", "at"], tuple[str, ...]]
     groups: dict[str, tuple[str, ...]]
+    claims: ClaimLists
     sayings: dict[str, tuple[str, ...]]
     wanted: dict[Wanted, tuple[str, ...]]
     refused: dict[Refusal, tuple[str, ...]]

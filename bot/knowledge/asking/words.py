@@ -15,8 +15,11 @@ LONGEST_QUESTION = 500
 INTERROGATIVES = frozenset({"who", "whom", "what", "which", "when", "wher", "why", "how"})
 """Stems of the words that ask."""
 
-OF_YES_OR_NO = frozenset({"be", "do", "have", "can", "could", "should", "would"})
+OF_YES_OR_NO = frozenset({"be", "do", "hav", "can", "could", "should", "would"})
 """Stems of the verbs with which one asks for a yes or no."""
+
+GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
+"""Pronouns, and the gender of whom they mean."""
 
 _PIECE = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘`´][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")

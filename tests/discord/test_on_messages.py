@@ -53,7 +53,7 @@ async def test_whoever_may_be_meant_is_a_button_away_too_and_nobody_twice(server
     result = await use(server, WHO, "Károlyi talked. Béla Károlyi, I mean, and not the Károlyi of the castle.")
     text = embed_of(result).description or ""
     assert "**Béla Károlyi**" in text
-    assert "Perhaps Márta Károlyi or Béla Károlyi" in text
+    assert "Perhaps Béla Károlyi or Márta Károlyi" in text or "Perhaps Márta Károlyi or Béla Károlyi" in text
     assert sorted(buttons(result)) == ["Béla Károlyi", "Márta Károlyi"]
 
 

@@ -12,8 +12,9 @@ from quality.queries import Split
 
 _FILE = HOME / "tests" / "questions" / "questions.jsonl"
 _WHOLE_WORDS = frozenset(
-    ["yes", "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty"]
+    ["yes", "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty",
+     "fifty"]
 )  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -13,7 +14,7 @@ from bot.knowledge.name_matching import MARGIN, NameMatcher
 from bot.knowledge.name_pairs import family_words
 from bot.knowledge.name_words import SAME_SOUND, FormIndex
 from bot.knowledge.spelling import LONGEST_QUERY, native_words, plain, words
-from bot.knowledge.transcriptions import find_transcribed, script_of
+from bot.knowledge.transcriptions import find_transcribed, hides_vowels, script_of
 from bot.knowledge.word_kinds import KindWords, WordKinds
 
 MOST_MATCHES = 25
@@ -22,6 +23,9 @@ MOST_MATCHES = 25
 _CLEARLY_BETTER = 0.1
 _NEARLY_AS_GOOD = 1.0
 """Points by which somebody who is in no record must fit better; or may fit worse, where only consonants are known."""
+
+_FEWEST_AROUND = 3
+"""Words of a query that has a whole name and something more."""
 
 _ALTERNATIVES = 6.0
 """Points below the best match within which others are given too."""
@@ -124,7 +128,7 @@ class NameIndex:
         ranked = sorted(readings.items(), key=lambda item: (-item[1].score, -self._entries[item[0]].prominence))
         best = max((reading.score for reading in readings.values() if reading.accepted), default=0.0)
         meant = [n for n, reading in ranked if reading.accepted and reading.score >= best - _ALTERNATIVES]
-        if meant and self._is_somebody_else(query, best):
+        if meant and (self._is_somebody_else(query, best) or self._names_another(query, best, meant)):
             meant = []
         near = [n for n, reading in ranked if n not in meant and reading.score >= _SUGGESTION_FLOOR]
         return Finding(
@@ -140,8 +144,11 @@ class NameIndex:
         """
         if self._others is None:
             return False
-        is_of_other_sounds = native_words(query) and not find_transcribed(query, self._transcribed)
-        least = score - _NEARLY_AS_GOOD if is_of_other_sounds else score + _CLEARLY_BETTER
+        least = score + _CLEARLY_BETTER
+        if find_transcribed(query, self._transcribed):
+            least = score + _CLEARLY_BETTER if hides_vowels(script_of(query)) else score
+        elif native_words(query):
+            least = score - _NEARLY_AS_GOOD
         return self._others().has_one_like(query, whole=least, family=score, but_for=self._matcher.usual_words)
 
     def has_one_like(self, query: str, *, whole: float, family: float, but_for: Container[str]) -> bool:
@@ -154,7 +161,7 @@ class NameIndex:
             return True
         split = words(query)
         if not script_of(query) and len(split) > 1:
-            return whole <= 100 * SAME_SOUND and joined_sound(split) in self._joined_sounds
+            return whole <= 100 * SAME_SOUND and self._is_whole_name(split)
         for number, reading in self._matcher.readings(query).items():
             if reading.accepted and reading.is_whole and reading.score >= whole:
                 return True
@@ -164,6 +171,23 @@ class NameIndex:
                 if not any(split[position] in but_for for position in family_words(split, entry.order, self._kinds)):
                     return True
         return False
+
+    def _names_another(self, query: str, score: float, numbers: Iterable[int]) -> bool:
+        """Whether somebody in no record, with the family name of one of ``numbers``, stands whole among other words.
+
+        "Hanns Eisler composer" means no other Eisler, unless that one's name is there as well.
+        """
+        split = words(query)
+        if self._others is None or score >= 100 * SAME_SOUND or len(split) < _FEWEST_AROUND or script_of(query):
+            return False
+        ours = {word for number in numbers for word in words(self._entries[number].name)}
+        others = self._others()
+        pairs = (pair for pair in pairwise(split) if not ours.isdisjoint(pair))
+        return any(others._is_whole_name(pair) for pair in pairs)
+
+    def _is_whole_name(self, split: Sequence[str]) -> bool:
+        """Whether ``split`` sounds like a whole name in here, with its family name first or last."""
+        return any(joined_sound(order) in self._joined_sounds for order in (split, (*split[1:], split[0])))
 
     def _match(self, number: int, score: float) -> Match:
         entry = self._entries[number]

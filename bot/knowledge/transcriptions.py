@@ -244,6 +244,11 @@ def _nuclei_of(part: str) -> str:
     return "o" if has else ""
 
 
+def hides_vowels(script: str) -> bool:
+    """Whether names are written in ``script`` with some of their vowels left out."""
+    return script in _HIDING
+
+
 def script_of(text: str) -> str:
     """The script of the first letter of ``text`` that is not Latin, as Unicode calls it; empty if all are."""
     if text.isascii():

@@ -49,6 +49,9 @@ _FAMILY_ENDINGS = frozenset(
 )
 """What makes another family name of one, in plain sounds: Belenko and Belenkov."""
 
+_OF_MEN = ("ov", "ev", "in")
+"""What a Russian family name ends with of which women's has an a more."""
+
 _SYLLABLES = 3
 """Of most Korean and Chinese names: one of the family name, two of the given one."""
 
@@ -248,11 +251,16 @@ def _is_enough_of_family(
     if cover.is_fuzzy_throughout and not _ARTICLES.isdisjoint(left):
         return False  # "la Bamba" is not Bomba
     usual = words(entry.name)
-    if any(kinds.is_name_of_others(pair.text) and pair.text not in usual for pair in family):
+    if any(kinds.is_name_of_others(pair.text) and not _has_as_family_name(usual, pair.text) for pair in family):
         return False  # "Assad", for whose name is sometimes spelt so
     return cover.letters > 2 and all(
         _can_stand_alone(pair, "".join(name[position] for position in pair.name), kinds) for pair in family
     )
+
+
+def _has_as_family_name(usual: Sequence[str], written: str) -> bool:
+    """Whether the ``usual`` name has a family name as it is ``written``, or as a woman has it: Petrov and Petrova."""
+    return written in usual or (written.endswith(_OF_MEN) and written + "a" in usual)
 
 
 def _can_stand_alone(pair: Pair, name: str, kinds: WordKinds) -> bool:

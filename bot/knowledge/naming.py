@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import zip_longest
 
-from bot.knowledge.dataset import Dataset
+from bot.knowledge.dataset import Dataset, Vocabulary
 from bot.knowledge.name_analysis import Descriptors, Named, Order
 from bot.knowledge.records import Person, Record, Term, Topic, Word
 from bot.knowledge.spelling import words
@@ -110,8 +110,17 @@ def _context(person: Person, dataset: Dataset) -> str:
         ]
         texts += _called(defection.how, vocabulary.methods)
     found = {word for text in texts for word in _split(text)}
-    found |= _ordinary_words(_prose(person))
+    told = _ordinary_words(_prose(person))
+    if not vocabulary.names.family_names_of_others.isdisjoint(_split(person.name)):
+        told -= _words_of_occupations(vocabulary)  # the composer's son is none: whoever asks for one means another
+    found |= told
     return f" {' '.join(sorted(found))} "
+
+
+def _words_of_occupations(vocabulary: Vocabulary) -> set[str]:
+    occupations, names = vocabulary.occupations, vocabulary.names
+    words_of_all = {word for name in _called(occupations, occupations) for word in _split(name)}
+    return words_of_all - names.fillers - names.particles - names.titles
 
 
 def _mentioned(person: Person, peoples: Mapping[str, frozenset[str]]) -> str:

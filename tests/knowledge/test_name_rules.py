@@ -311,6 +311,8 @@ async def test_two_family_names_in_one_word_mean_both(library: Library, query: s
         "Russell Maclean", "Matthias al-Asaad",  # a middle name of one, and another's family name
         "Kim Song", "Song Park", "Ko Nair",  # a family name with half of a given one, or words that are no broken name
         "cuban missile crisis", "tell me a joke", "flights to Havana", "el clásico", "Igor Beard",  # ordinary words
+        "composer Shostakovich Leningrad",  # whose son the text calls a composer's
+        "Hanns Eisler composer", "Kocsis Zoltán",  # somebody well known with a role, and family name first
         "Marshal Suvorov", "Walter French", "kgb agent", "north korean leader Kim Il-sung",  # a role with it
         "shevchuk", "лётчик", "barrel",  # no beginning of a name, but a name or a word itself
     ],

@@ -19,6 +19,9 @@ from bot.knowledge.word_kinds import WordKinds
 _FULL_NAME = 0.94
 """How alike a whole name must be for ordinary words around it not to matter."""
 
+_FULL_NAME_MISSPELT = 0.85
+"""How alike it must be for those not to matter that are words of sentences, as of a Western one."""
+
 _FULL_NAME_SHARE = 0.7
 
 _DISTINCT = 9
@@ -93,7 +96,8 @@ def weighed(
     )
     # The pitcher's nickname "Cuban Missile" is no name in "Cuban missile crisis".
     is_of_words = all(map(kinds.is_word, (pair.text for pair in cover.pairs))) and not counts.true
-    if (is_whole and not is_of_words) or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
+    is_nearly_whole = entry.order is Order.WESTERN and _is_whole(name, cover, kinds, _FULL_NAME_MISSPELT)
+    if (is_nearly_whole and not is_of_words) or is_whole and not is_of_words or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
         counts.uncertain = 0
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
     only_tells = go_before and not any(kinds.is_given_name(each.word) for each in beside)
@@ -253,9 +257,9 @@ def _tells(word: str, entry: Named, kinds: WordKinds) -> bool:
     return is_known and len(word) > 2 and not kinds.says_nothing(word)
 
 
-def _is_whole(name: Sequence[str], cover: Cover, kinds: WordKinds) -> bool:
+def _is_whole(name: Sequence[str], cover: Cover, kinds: WordKinds, least: float = _FULL_NAME) -> bool:
     full_words = sum(not kinds.is_particle(name[position]) for position in cover.words)
     is_more_than_double_name = len(cover.pairs) > 1 or len(cover.words) == len(name)
     return (
-        full_words > 1 and is_more_than_double_name and cover.share > _FULL_NAME_SHARE and cover.likeness >= _FULL_NAME
+        full_words > 1 and is_more_than_double_name and cover.share > _FULL_NAME_SHARE and cover.likeness >= least
     )

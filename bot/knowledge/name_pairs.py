@@ -117,8 +117,8 @@ def likely_forms(
 ) -> dict[str, float]:
     """The ``forms`` that one written word may be, with their likeness, as names go.
 
-    A father's name is no likeness, nor is one given name for another; but the ``known``
-    forms of a given name in other languages are. A longer word of one of our usual names
+    A father's name is no likeness, nor is one given name for another, unless the finger slipped at its first letter;
+    but the ``known`` forms of a given name in other languages are. A longer word of one of our usual names
     (``is_ours``) is no misspelling of another.
     """
     is_given = kinds.is_given_name(written)
@@ -131,7 +131,7 @@ def likely_forms(
         or (
             likeness >= LEAST_ALIKE
             and not (is_patronymic(form) and len(form) > len(written) + 1)
-            and not (is_given and kinds.is_given_name(form))
+            and not (is_given and kinds.is_given_name(form) and form[1:] != written[1:])
         )
     }
     for variants, likeness in ((kinds.given_variants(written), VARIANT), (kinds.family_variants(written), SAME_SOUND)):

@@ -226,9 +226,10 @@ def _is_enough_of_phrase(cover: Cover, kinds: WordKinds) -> bool:
 
 
 def _is_of_another(cover: Cover, kinds: WordKinds) -> bool:
-    """Whether nothing but a given name stands beside a family name that others are known by, and that is only near."""
+    """Whether nothing but a given name stands beside a family name that is only near: less so if others have it."""
     return all(pair.likeness < SAME_SOUND or kinds.is_given_name(pair.text) for pair in cover.pairs) and any(
-        pair.likeness < _LEAST_ALIKE_OTHERS and kinds.is_name_of_others(pair.text) for pair in cover.pairs
+        pair.likeness < (_LEAST_ALIKE_OTHERS if kinds.is_name_of_others(pair.text) else _LEAST_ALIKE_FAMILY)
+        for pair in cover.pairs
     )
 
 

@@ -97,7 +97,13 @@ def weighed(
     # The pitcher's nickname "Cuban Missile" is no name in "Cuban missile crisis".
     is_of_words = all(map(kinds.is_word, (pair.text for pair in cover.pairs))) and not counts.true
     is_nearly_whole = entry.order is Order.WESTERN and _is_whole(name, cover, kinds, _FULL_NAME_MISSPELT)
-    if (is_nearly_whole and not is_of_words) or is_whole and not is_of_words or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
+    if (
+        (is_nearly_whole and not is_of_words)
+        or is_whole
+        and not is_of_words
+        or is_distinct
+        or (counts.true and cover.letters >= SHORTEST_TELLING)
+    ):
         counts.uncertain = 0
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
     only_tells = go_before and not any(kinds.is_given_name(each.word) for each in beside)
@@ -260,6 +266,4 @@ def _tells(word: str, entry: Named, kinds: WordKinds) -> bool:
 def _is_whole(name: Sequence[str], cover: Cover, kinds: WordKinds, least: float = _FULL_NAME) -> bool:
     full_words = sum(not kinds.is_particle(name[position]) for position in cover.words)
     is_more_than_double_name = len(cover.pairs) > 1 or len(cover.words) == len(name)
-    return (
-        full_words > 1 and is_more_than_double_name and cover.share > _FULL_NAME_SHARE and cover.likeness >= least
-    )
+    return full_words > 1 and is_more_than_double_name and cover.share > _FULL_NAME_SHARE and cover.likeness >= least

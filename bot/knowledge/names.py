@@ -161,7 +161,7 @@ class NameIndex:
             return True
         split = words(query)
         if not script_of(query) and len(split) > 1:
-            return whole <= 100 * SAME_SOUND and self._is_whole_name(split)
+            return whole <= 100 * SAME_SOUND and self.is_whole_name(split)
         for number, reading in self._matcher.readings(query).items():
             if reading.accepted and reading.is_whole and reading.score >= whole:
                 return True
@@ -183,9 +183,9 @@ class NameIndex:
         ours = {word for number in numbers for word in words(self._entries[number].name)}
         others = self._others()
         pairs = (pair for pair in pairwise(split) if not ours.isdisjoint(pair))
-        return any(others._is_whole_name(pair) for pair in pairs)
+        return any(others.is_whole_name(pair) for pair in pairs)
 
-    def _is_whole_name(self, split: Sequence[str]) -> bool:
+    def is_whole_name(self, split: Sequence[str]) -> bool:
         """Whether ``split`` sounds like a whole name in here, with its family name first or last."""
         return any(joined_sound(order) in self._joined_sounds for order in (split, (*split[1:], split[0])))
 

@@ -96,14 +96,9 @@ def weighed(
     )
     # The pitcher's nickname "Cuban Missile" is no name in "Cuban missile crisis".
     is_of_words = all(map(kinds.is_word, (pair.text for pair in cover.pairs))) and not counts.true
-    is_nearly_whole = entry.order is Order.WESTERN and _is_whole(name, cover, kinds, _FULL_NAME_MISSPELT)
-    if (
-        (is_nearly_whole and not is_of_words)
-        or is_whole
-        and not is_of_words
-        or is_distinct
-        or (counts.true and cover.letters >= SHORTEST_TELLING)
-    ):
+    least = _FULL_NAME_MISSPELT if entry.order is Order.WESTERN else _FULL_NAME
+    is_name = _is_whole(name, cover, kinds, least) and not is_of_words
+    if is_name or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
         counts.uncertain = 0
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
     only_tells = go_before and not any(kinds.is_given_name(each.word) for each in beside)

@@ -27,8 +27,14 @@ _FULL_NAME_SHARE = 0.7
 _DISTINCT = 9
 """Letters of a family name that means nobody else, whatever ordinary words stand around it."""
 
+_DISTINCT_OWN = 7
+"""Likewise, of one that is no other's, no given name and no word."""
+
 _MOST_UNKNOWN = 4
 """Words of which nothing is known that may stand around a whole name with a family name of its own."""
+
+_SHORTEST_RARE = 4
+"""Letters of a given name that is another's hardly by chance."""
 
 _MOST_UNTRUE = 1
 """Roles and countries that are not true of the person which may stand there likewise: people remember them wrongly."""
@@ -84,7 +90,6 @@ def weighed(
     """
     is_exact = cover.likeness >= SAME_SOUND and cover.letters >= SHORTEST_TELLING
     is_whole = _is_whole(name, cover, kinds)
-    is_distinct = any(pair.likeness >= SAME_SOUND and len(pair.text) >= _DISTINCT for pair in cover.of_family)
     left = [each.word for each in beside]
     if is_exact and cover.of_family and not any(kinds.is_ordinary(pair.text) for pair in cover.of_family):
         left = [each.word for each in beside if each.touches or not _is_forgiven_afar(each.word, entry, kinds)]
@@ -92,7 +97,13 @@ def weighed(
     if entry.order is Order.EASTERN:
         counts.against += sum(_is_another_syllable(each, entry, kinds) for each in beside)
     is_own = _is_own(cover, kinds) and not any(
-        each.touches and (kinds.is_given_name(each.word) or kinds.is_name_of_others(each.word)) for each in beside
+        each.touches
+        and (kinds.is_given_name(each.word) or (kinds.is_name_of_others(each.word) and not kinds.is_role(each.word)))
+        for each in beside
+    )
+    is_distinct = any(
+        pair.likeness >= SAME_SOUND and len(pair.text) >= (_DISTINCT_OWN if is_own else _DISTINCT)
+        for pair in cover.of_family
     )
     # The pitcher's nickname "Cuban Missile" is no name in "Cuban missile crisis".
     is_of_words = all(map(kinds.is_word, (pair.text for pair in cover.pairs))) and not counts.true
@@ -114,7 +125,7 @@ def weighed(
         and all(_tells(word, entry, kinds) or kinds.only_describes(word) for word in left)
     ):
         counts.uncertain = 0
-    if is_own and entry.order in (Order.WESTERN, Order.EITHER):
+    if (is_own or (is_whole and _has_rare_given_name(cover, kinds))) and entry.order in (Order.WESTERN, Order.EITHER):
         telling = sum(_tells(word, entry, kinds) for word in set(left))
         if is_whole and is_exact and counts.against <= _MOST_UNTRUE and counts.unknown <= _MOST_UNKNOWN:
             forgiven += counts.unknown + counts.against
@@ -210,7 +221,7 @@ def _counted(
             counts.true += is_exact and has_family and not kinds.is_given_name(word)
         elif kinds.is_role(word):
             counts.against += 1
-        elif kinds.is_ordinary(word) and not kinds.is_given_name(word):
+        elif kinds.is_word_of_any_kind(word) and not kinds.is_given_name(word):
             counts.uncertain += 1
         else:
             counts.unknown += 1
@@ -249,6 +260,18 @@ def _is_own(cover: Cover, kinds: WordKinds) -> bool:
         and len(pair.text) >= SHORTEST_TELLING
         and not any(is_one(pair.text) for is_one in (kinds.is_given_name, kinds.is_name_of_others, kinds.is_ordinary))
         for pair in cover.of_family
+    )
+
+
+def _has_rare_given_name(cover: Cover, kinds: WordKinds) -> bool:
+    """Whether a given name was written that few have: with its family name it is nobody else's, whatever follows."""
+    return bool(cover.of_family) and any(
+        pair.likeness >= SAME_SOUND
+        and len(pair.text) >= _SHORTEST_RARE
+        and not (kinds.is_given_name(pair.text) or kinds.is_anybodys_name(pair.text))
+        and not kinds.is_word_of_any_kind(pair.text)
+        for pair in cover.pairs
+        if cover.family.isdisjoint(pair.name)
     )
 
 

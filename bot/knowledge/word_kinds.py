@@ -152,6 +152,10 @@ class WordKinds:
         """Whether ``word`` is one that sentences have, the records' or any."""
         return self.is_prose(word) or word in self._descriptors.plain
 
+    def is_word_of_any_kind(self, word: str) -> bool:
+        """Whether ``word`` is an ordinary one, or one of any text's, in the plural, too."""
+        return self.is_ordinary(word) or self.is_of_sentences(word) or self.is_of_sentences(word.removesuffix("s"))
+
     def is_word(self, word: str) -> bool:
         """Whether ``word`` is an ordinary one, and no number."""
         return self.is_ordinary(word) and not word.isdigit()

@@ -240,6 +240,11 @@ async def test_nobody_well_known_hides_one_of_the_records(library: Library) -> N
         ("Jim Philby", "kim-philby"),  # of a given name, which makes another
         ("red wings klema petr", "petr-klima"),  # ordinary words around a whole name with a misspelling
         ("gouzenko affair", "igor-gouzenko"),
+        ("snowden leaks", "edward-snowden"),  # words of sentences beside a family name that nobody else has
+        ("rostropovich berlin wall cello", "mstislav-rostropovich"),
+        ("zhores medvedev kyshtym", "zhores-medvedev"),  # what nobody knows beside a whole name that few can have
+        ("отравление литвиненко", "alexander-litvinenko"),
+        ("박상학 대표", "park-sang-hak"),
         # words around a name
         ("that russian hockey player who defected in stockholm, mogilny", "alexander-mogilny"),
         ("cossack mazepa charles xii", "ivan-mazepa"),

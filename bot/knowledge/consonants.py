@@ -169,6 +169,11 @@ class Heard(msgspec.Struct, frozen=True):
     is_rough: bool = False
     """Whether its vowels are only near to the name's, as in Chinese characters."""
 
+    @property
+    def tells_vowels(self) -> bool:
+        """Whether its vowels are the name's, as far as the script has them."""
+        return bool(self.outlines) and not self.is_rough
+
 
 def heard(word: str) -> Heard:
     """``word`` as its script's conventions have it."""

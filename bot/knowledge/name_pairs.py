@@ -25,6 +25,9 @@ LEAST_ALIKE_JOINED_HEARD = 0.90
 VARIANT = 0.90
 """How alike two forms of one given name are: Michael and Mikhail."""
 
+_VARIANT_OF_OTHER_SOUND = 0.75
+"""Likewise, in a script that would have written the other form otherwise: Heinz in kana is hardly Harry."""
+
 _SHORTEST_ON_ITS_OWN = 6
 """Letters of a name of ours that is taken as written, not as another's misspelling."""
 
@@ -156,7 +159,7 @@ def forms_of_given_name(
     }
     for form in sorted(given):
         if form in known:
-            alike[form] = max(VARIANT, forms.get(form, 0.0))
+            alike[form] = max(VARIANT, forms[form]) if form in forms else _VARIANT_OF_OTHER_SOUND
     return alike
 
 

@@ -39,6 +39,7 @@ _FOREIGN_WHOLE = 0.72
 _FOREIGN_WHOLE_EASTERN = 0.77
 _FOREIGN_PHRASE = 0.86
 _FOREIGN_FAMILY_IN_WHOLE = 0.70
+_FOREIGN_FAMILY_BESIDE_GIVEN = 0.64
 _FOREIGN_FAMILY = 0.84
 _FOREIGN_FAMILY_WITH_VOWELS = 0.88
 _FOREIGN_FAMILY_IN_CHINESE = 0.81
@@ -199,7 +200,8 @@ def _is_enough_of_consonants(cover: Cover, order: Order, kinds: WordKinds) -> bo
         return False
     if cover.share >= _WHOLE_SHARE and len(cover.words) > 1:
         least = _FOREIGN_WHOLE_EASTERN if order is Order.EASTERN else _FOREIGN_WHOLE
-        return cover.likeness >= least and all(pair.likeness >= _FOREIGN_FAMILY_IN_WHOLE for pair in cover.of_family)
+        family_least = _FOREIGN_FAMILY_BESIDE_GIVEN if _has_known_given_name(cover) else _FOREIGN_FAMILY_IN_WHOLE
+        return cover.likeness >= least and all(pair.likeness >= family_least for pair in cover.of_family)
     sounds_heard = [pair.heard for pair in cover.pairs if pair.heard is not None]
     if any(each.is_rough for each in sounds_heard):
         least = _FOREIGN_FAMILY_IN_CHINESE
@@ -207,6 +209,15 @@ def _is_enough_of_consonants(cover: Cover, order: Order, kinds: WordKinds) -> bo
         hides_vowels = any(not each.outlines for each in sounds_heard)
         least = _FOREIGN_FAMILY if hides_vowels else _FOREIGN_FAMILY_WITH_VOWELS
     return order is not Order.EASTERN and cover.likeness >= least
+
+
+def _has_known_given_name(cover: Cover) -> bool:
+    """Whether the given names are known as their script writes them, in one that writes vowels of the family's, too."""
+    given = [pair for pair in cover.pairs if cover.family.isdisjoint(pair.name)]
+    return bool(given) and all(
+        pair.likeness >= VARIANT if pair in given else pair.heard is not None and pair.heard.tells_vowels
+        for pair in cover.pairs
+    )
 
 
 def _is_enough_of_phrase(cover: Cover, kinds: WordKinds) -> bool:

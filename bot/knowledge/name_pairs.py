@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from bot.knowledge.consonants import Heard
+from bot.knowledge.consonants import Heard, frames_of_word
 from bot.knowledge.name_analysis import Named, Order, Spelling, is_patronymic
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.syllables import is_in_order, is_syllabic, likeness_of_syllables
@@ -25,7 +25,7 @@ LEAST_ALIKE_JOINED_HEARD = 0.90
 VARIANT = 0.90
 """How alike two forms of one given name are: Michael and Mikhail."""
 
-_VARIANT_OF_OTHER_SOUND = 0.75
+_VARIANT_OF_OTHER_SOUND = 0.80
 """Likewise, in a script that would have written the other form otherwise: Heinz in kana is hardly Harry."""
 
 _SHORTEST_ON_ITS_OWN = 6
@@ -145,7 +145,7 @@ def likely_forms(
 
 
 def forms_of_given_name(
-    given: Iterable[str], forms: Mapping[str, float], known: Container[str], kinds: WordKinds
+    given: Iterable[str], sound: Heard, forms: Mapping[str, float], known: Container[str], kinds: WordKinds
 ) -> dict[str, float]:
     """The forms that a word may be that is a given name in its own script: those of that name, and what is so written.
 
@@ -159,7 +159,8 @@ def forms_of_given_name(
     }
     for form in sorted(given):
         if form in known:
-            alike[form] = max(VARIANT, forms[form]) if form in forms else _VARIANT_OF_OTHER_SOUND
+            has_its_sound = not set(sound.frames).isdisjoint(frames_of_word(form))
+            alike[form] = max(VARIANT, forms.get(form, 0.0)) if has_its_sound else _VARIANT_OF_OTHER_SOUND
     return alike
 
 

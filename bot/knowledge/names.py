@@ -127,8 +127,11 @@ class NameIndex:
         readings = self._matcher.readings(query)
         ranked = sorted(readings.items(), key=lambda item: (-item[1].score, -self._entries[item[0]].prominence))
         best = max((reading.score for reading in readings.values() if reading.accepted), default=0.0)
+        is_whole = any(reading.is_whole for reading in readings.values() if reading.score == best)
         meant = [n for n, reading in ranked if reading.accepted and reading.score >= best - _ALTERNATIVES]
-        if meant and (self._is_somebody_else(query, best) or self._names_another(query, best, meant)):
+        if meant and (
+            self._is_somebody_else(query, best, is_whole=is_whole) or self._names_another(query, best, meant)
+        ):
             meant = []
         near = [n for n, reading in ranked if n not in meant and reading.score >= _SUGGESTION_FLOOR]
         return Finding(
@@ -136,19 +139,19 @@ class NameIndex:
             tuple(self._match(n, readings[n].score) for n in near[:_MOST_SUGGESTIONS]),
         )
 
-    def _is_somebody_else(self, query: str, score: float) -> bool:
+    def _is_somebody_else(self, query: str, score: float, *, is_whole: bool) -> bool:
         """Whether ``query``, which fits somebody of ours by ``score``, fits somebody who is in no record better.
 
-        In a script of other sounds it is enough to fit as well. So it is for a family name alone that none of ours
-        usually has; one that they share means ours.
+        In a script of other sounds it is enough to fit as well, or to fit a whole name where ours is not whole. To fit
+        as well is enough, too, for a family name alone that none of ours usually has; one that they share means ours.
         """
         if self._others is None:
             return False
         least = score + _CLEARLY_BETTER
         if find_transcribed(query, self._transcribed):
             least = score + _CLEARLY_BETTER if hides_vowels(script_of(query)) else score
-        elif native_words(query):
-            least = score - _NEARLY_AS_GOOD
+        elif native := native_words(query):
+            least = score - _NEARLY_AS_GOOD if is_whole or len(native) == 1 else 0.0
         return self._others().has_one_like(query, whole=least, family=score, but_for=self._matcher.usual_words)
 
     def has_one_like(self, query: str, *, whole: float, family: float, but_for: Container[str]) -> bool:

@@ -61,6 +61,7 @@ _ARTICLES = frozenset({"el", "la", "le", "les", "los", "las", "il", "der", "die"
 
 _UNCOVERED_COST = 8.0
 _EXTRA_COST = 0.5
+_WORTH_OF_TRUE = 0.2
 _FORGIVEN_COST = 4.0
 _UNEXPLAINED_COST = 25.0
 _INSUFFICIENT_COST = 20.0
@@ -96,7 +97,7 @@ def read(
     go_before = left == list(query[: len(left)])
     weighing = weighed(beside, name, entry, cover, kinds, go_before=go_before)
     score = 100 * cover.likeness - _UNCOVERED_COST * (1 - cover.share) - _FORGIVEN_COST * weighing.forgiven
-    score -= _EXTRA_COST * (len(left) - weighing.against)
+    score -= _EXTRA_COST * (len(left) - weighing.against) - _WORTH_OF_TRUE * weighing.true
     if weighing.against:
         return Reading(score - _UNEXPLAINED_COST * weighing.against, accepted=False)
     if not weighing.is_told and not _is_enough(name, entry, cover, left, kinds):

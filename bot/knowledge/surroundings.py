@@ -68,11 +68,13 @@ class Weighed(msgspec.Struct, frozen=True):
     """How many words beside a name speak ``against`` its being meant, and how many unknown ones were ``forgiven``.
 
     It ``is_told`` who is meant if enough is true of the bearer that the family name may be short, or a common one.
+    So many words are ``true`` of the bearer, which tells namesakes apart.
     """
 
     against: int
     forgiven: int
     is_told: bool
+    true: int
 
 
 def weighed(
@@ -94,6 +96,7 @@ def weighed(
     if is_exact and cover.of_family and not any(kinds.is_ordinary(pair.text) for pair in cover.of_family):
         left = [each.word for each in beside if each.touches or not _is_forgiven_afar(each.word, entry, kinds)]
     counts = _counted(left, name, entry, cover, kinds, is_exact=is_exact)
+    true = sum(_tells(each.word, entry, kinds) for each in beside)
     if entry.order is Order.EASTERN:
         counts.against += sum(_is_another_syllable(each, entry, kinds) for each in beside)
     is_own = _is_own(cover, kinds) and not any(
@@ -140,7 +143,7 @@ def weighed(
     if is_told:
         forgiven += counts.unknown + counts.against
         counts = _Counts()
-    return Weighed(counts.against + counts.uncertain + counts.unknown, forgiven, is_told)
+    return Weighed(counts.against + counts.uncertain + counts.unknown, forgiven, is_told, true)
 
 
 def _is_told(beside: Sequence[Beside], entry: Named, cover: Cover, counts: _Counts, kinds: WordKinds) -> bool:

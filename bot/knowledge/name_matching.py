@@ -15,6 +15,7 @@ from bot.knowledge.name_pairs import (
     Alike,
     forms_of_given_name,
     likely_forms,
+    nearest_first,
     runs,
 )
 from bot.knowledge.name_readings import Reading, read
@@ -254,6 +255,8 @@ class NameMatcher:
                 is_ours = sound is None and text in self.usual_words
                 forms = self._forms.find(text, heard=sound, loosely=loosely, is_ours=is_ours)
                 forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_ours=is_ours)
+                if sound is not None and sound.tells_vowels:
+                    forms = nearest_first(text, forms)
                 if sound is not None and (given := self._kinds.given_in_script(native[start])):
                     forms = forms_of_given_name(given, sound, forms, self._forms.spellings, self._kinds)
             elif sound is None and all(map(self._kinds.is_anybodys_name, split[start:stop])):

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
+from rapidfuzz.distance import Indel
 
 from bot.knowledge.consonants import Heard, frames_of_word
 from bot.knowledge.name_analysis import Named, Order, Spelling, is_patronymic
@@ -27,6 +28,10 @@ VARIANT = 0.90
 
 _VARIANT_OF_OTHER_SOUND = 0.80
 """Likewise, in a script that would have written the other form otherwise: Heinz in kana is hardly Harry."""
+
+_LETTERS_COUNT = 0.05
+_USUAL_LETTERS = 0.6
+"""How much letters count beside consonants, and how alike they usually are, in a script of other sounds."""
 
 _SHORTEST_ON_ITS_OWN = 6
 """Letters of a name of ours that is taken as written, not as another's misspelling."""
@@ -162,6 +167,19 @@ def forms_of_given_name(
             has_its_sound = not set(sound.frames).isdisjoint(frames_of_word(form))
             alike[form] = max(VARIANT, forms.get(form, 0.0)) if has_its_sound else _VARIANT_OF_OTHER_SOUND
     return alike
+
+
+def nearest_first(written: str, forms: Mapping[str, float]) -> dict[str, float]:
+    """The ``forms`` that sound like a word of a script with vowels, those a little more alike that are so by letters.
+
+    Its consonants may be those of Bitov and Vidov, of which its letters are nearer to one.
+    """
+    return {
+        form: likeness
+        if likeness >= SAME_SOUND
+        else likeness + _LETTERS_COUNT * (Indel.normalized_similarity(written, form) - _USUAL_LETTERS)
+        for form, likeness in forms.items()
+    }
 
 
 def paired(alike: Sequence[Alike], spelling: Spelling, entry: Named, kinds: WordKinds) -> list[Pair]:

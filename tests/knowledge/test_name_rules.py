@@ -207,6 +207,8 @@ async def test_nobody_well_known_hides_one_of_the_records(library: Library) -> N
         ("ヴェルナー・シュティラー", "werner-stiller"),
         ("伊丽莎白·本特利", "elizabeth-bentley"),
         ("سيليا كروز", "celia-cruz"),
+        ("ウィテカー・チェンバーズ", "whittaker-chambers"),
+        ("ニコライ・ホフロフ", "nikolai-khokhlov"),
         # scripts whose vowels are signs at the consonants, or stand before them
         ("विक्टर बेलेंको", "viktor-belenko"),
         ("মিখাইল বারিশনিকভ", "mikhail-baryshnikov"),

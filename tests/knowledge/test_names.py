@@ -70,6 +70,11 @@ async def test_two_that_fit_equally_well_are_both_offered(library: Library, quer
     assert finding.sure is None
 
 
+async def test_of_two_namesakes_stands_first_of_whom_the_words_are_true(library: Library) -> None:
+    assert library.find_person("abwehr man vermehren").matches[0].id == "erich-vermehren"
+    assert library.find_person("ortega hurdles spain").matches[0].id == "orlando-ortega"
+
+
 async def test_a_stranger_near_to_somebody_brings_suggestions(library: Library) -> None:
     assert library.find_person("Boris Baryshnikov").suggestions[0].id == "mikhail-baryshnikov"
 

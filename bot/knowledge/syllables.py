@@ -26,7 +26,7 @@ _RULES = tuple(
         (r"oi$", "e"),
         (r"dj|dsch|dzh|tsch|tch", "j"),
         (r"v", "w"),
-        (r"hye", "hae"),
+        (r"hye(?!o)", "hae"),
         (r"^h(?=[yw])", ""),
         (r"hs|sh|x", "s"),
         (r"zh|ch|ts|tz|q|z|c|j", "j"),

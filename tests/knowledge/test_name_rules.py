@@ -231,6 +231,7 @@ async def test_nobody_well_known_hides_one_of_the_records(library: Library) -> N
         ("jose dariel", "jose-abreu"),
         # Korean syllables in any romanisation
         ("sung hae rang", "song-hye-rang"),
+        ("shin dong hyeok", "shin-dong-hyuk"),
         ("Tae Young Ho", "thae-yong-ho"),
         ("thae yong-oh", "thae-yong-ho"),
         # French articles and prepositions that are written in one with their word

@@ -22,6 +22,7 @@ from bot.knowledge.library import Library
         ("was abreu's escape a success", "defected from Cuba"),
         ("did chapman get caught the first time", "caught"),
         ("did sobota return to prague", "1997"),
+        ("did pytko's plan backfire", "failed"),
     ],
 )
 async def test_what_the_record_bears_out_is_affirmed(library: Library, question: str, expected: str) -> None:
@@ -45,6 +46,10 @@ async def test_what_the_record_bears_out_is_affirmed(library: Library, question:
         ("did all the tuapse sailors go to america", "some of the others"),
         ("did pal benko manage it the first time", "caught"),
         ("did pytko make it to austria", "failed"),
+        ("did pytko's attempt bear fruit", "failed"),
+        ("was chapman lucky in 2008", "caught"),
+        ("was yurchenko's defection permanent", "returned"),
+        ("was oswald accepted by the russians", "not accepted"),
     ],
 )
 async def test_what_the_record_contradicts_is_denied(library: Library, question: str, expected: str) -> None:
@@ -67,7 +72,61 @@ async def test_what_the_record_contradicts_is_denied(library: Library, question:
         "was fechter arrested",
         "was nureyev's mother allowed to leave",
         "did redfa's family settle in israel",
+        "was krivitsky murdered",  # he was found dead
+        "did fechter die at once",
+        "did all of the bethke brothers make it",
     ],
 )
 async def test_what_is_told_of_somebody_else_or_otherwise_is_not_affirmed(library: Library, question: str) -> None:
     assert not (await library.ask(question)).text.startswith("Yes")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("when was oswald granted soviet citizenship", "refused"),
+        ("why did the soviets give oswald citizenship", "refused"),
+        ("why did the us refuse belenko asylum", "granted Belenko asylum"),
+        ("why was navratilova's plea for asylum turned down", "allowed to stay"),
+        ("when did alizadeh win gold in rio", "bronze"),
+        ("how did kuzminov die in ukraine", "Spain"),
+        ("who executed philby", "1988"),
+        ("how many years did dresnok sit in an american jail", "North Korea"),
+        ("which gulag was gouzenko sent to", "Canada"),
+        ("which street in pyongyang does travis king still live in", "sent back"),
+    ],
+)
+async def test_what_a_question_takes_for_granted_is_put_right(library: Library, question: str, expected: str) -> None:
+    answer = await library.ask(question)
+    assert answer.answered
+    assert answer.text.startswith("My records have it otherwise: ")
+    assert expected in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("degner took his secrets to honda, how much did they pay him", "Suzuki"),
+        ("belenko sold his mig to the chinese, how much did he get", "Japan"),
+        ("that nokard guy rowed a boat from sakhalin to hokkaido", "Kunashir"),
+        ("maclean came back to england in the 1970s, which paper did he write for", "Moscow"),
+    ],
+)
+async def test_what_is_stated_before_a_question_is_put_right(library: Library, question: str, expected: str) -> None:
+    answer = await library.ask(question)
+    assert "My records do not bear out " in answer.text or "My records tell of no return: " in answer.text
+    assert expected in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many shots hit oh chong-song",
+        "when was penkovsky shot",
+        "how was georgi markov killed",
+        "when was oswald refused soviet citizenship",
+        "how long was king held in north korea",
+    ],
+)
+async def test_what_did_befall_somebody_is_not_denied(library: Library, question: str) -> None:
+    assert "otherwise" not in (await library.ask(question)).text

@@ -132,6 +132,11 @@ def _clauses(question: str, tokens: Sequence[Token]) -> Iterator[Run]:
         yield start, len(tokens)
 
 
+def is_parted(question: str, tokens: Sequence[Token], n: int) -> bool:
+    """Whether a mark that parts clauses stands before the token ``n``, or before the little word in front of it."""
+    return any(k > 0 and _is_parted(question, tokens[k - 1], tokens[k]) for k in (n, n - 1, n - 2))
+
+
 def _is_parted(question: str, one: Token, other: Token) -> bool:
     mark = _BREAK.search(question[one.stop : other.start])
     return mark is not None and (mark[0] != "." or len(one.word) > _INITIAL)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 import msgspec
 
 from bot.knowledge.asking.words import GENDERS, INTERROGATIVES, OF_YES_OR_NO, Token
+
+_MOST_ASKED = 4
+"""Words from "what" within which "did" stands: "in what year did"."""
 
 POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 """How a name ends that owns what stands behind it."""
@@ -19,6 +22,7 @@ class ClaimWords(msgspec.Struct, frozen=True):
     empty: frozenset[str]
     granting: frozenset[str]
     refusing: frozenset[str]
+    enabling: frozenset[str]
     denying: frozenset[str]
     hedging: frozenset[str]
     breaking: frozenset[str]
@@ -40,6 +44,15 @@ class ClaimWords(msgspec.Struct, frozen=True):
     first: frozenset[str]
     becoming: frozenset[str]
     citizen: frozenset[str]
+    taken_in: frozenset[str]
+    flights: frozenset[str]
+    remaining: frozenset[str]
+    dwelling: frozenset[str]
+    killing: frozenset[str]
+    fates: Mapping[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]
+    """What may befall somebody: groups of which a question has one word each, and what tells it in a record."""
+    told_by: Mapping[str, frozenset[str]]
+    """For a word others that say the same and more: "murder" for "kill"."""
     contrary: Mapping[str, frozenset[str]]
     """For a word those that are told where it was not so: "lose" for "champion"."""
     repeated: frozenset[str]
@@ -60,6 +73,8 @@ class ClaimWord(msgspec.Struct, frozen=True):
 
     stem: str
     preposition: str = ""
+    written: frozenset[str] = frozenset()
+    """The stem of the first word of an idiom in its place, where that says something: "locked" of "locked up"."""
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -90,12 +105,29 @@ class ClaimReader(msgspec.Struct, frozen=True):
     named: Container[int]
     words: ClaimWords
     little: Container[str]
+    moving: Container[str]
+    stem: Callable[[str], str]
 
     def claim(self) -> Claim | None:
         """The claim of a question that begins to ask with "did" or "was" and has no other word that asks; else None."""
-        tokens, words = self.tokens, self.words
         start = self._beginning()
-        if start is None or any(token.stem in INTERROGATIVES or token.word in words.unread for token in tokens):
+        is_open = any(token.stem in INTERROGATIVES for token in self.tokens)
+        return None if start is None or is_open else self._from(start)
+
+    def supposition(self) -> Claim | None:
+        """What a question takes for granted that asks when, why or how it came about; else None."""
+        tokens = self.tokens
+        asked = [n for n, token in enumerate(tokens) if token.stem in INTERROGATIVES]
+        if len(asked) != 1 or asked[0] > 0:
+            return None
+        behind = (n for n in range(1, min(_MOST_ASKED, len(tokens) - 1)) if tokens[n].stem in OF_YES_OR_NO)
+        start = next(behind, None)
+        return None if start is None else self._from(start)
+
+    def _from(self, start: int) -> Claim | None:
+        """The claim of what stands behind the "did" or "was" at ``start``; None if it says more than one thing."""
+        tokens, words = self.tokens, self.words
+        if any(token.word in words.unread for token in tokens):
             return None
         subject, of_person = self._subject(start)
         rest = [n for n in range(start + 1, len(tokens)) if n not in subject]
@@ -137,7 +169,13 @@ class ClaimReader(msgspec.Struct, frozen=True):
             stop += 1
         if not any(self._is_told(n) for n in range(behind, first)):
             return range(behind, stop), True
-        is_subject = stop < len(tokens) and tokens[stop].stem not in self.little and not self._preposition(stop)
+        does = self.words.granting | self.words.refusing | self.words.empty
+        is_subject = (
+            stop < len(tokens)
+            and not any(tokens[n].stem in does for n in range(behind, first))
+            and tokens[stop].stem not in self.little
+            and not self._preposition(stop)
+        )
         return range(behind if is_subject else first, stop), is_subject
 
     def _verb(self, start: int, rest: Sequence[int]) -> tuple[str, bool]:
@@ -149,7 +187,11 @@ class ClaimReader(msgspec.Struct, frozen=True):
         is_be = tokens[start].stem == "be"
         if tokens[first].stem in ("be", "get") and not is_be:  # "did he get shot"
             is_be, first = True, first + 1
-        if first not in rest or not self._is_told(first):
+        if first not in rest:
+            return "", is_be
+        while first + 2 in rest and tokens[first].stem in self.words.enabling and tokens[first + 1].word == "to":
+            is_be, first = False, first + 2  # "was he able to compete"
+        if not self._is_told(first):
             return "", is_be
         token = tokens[first]
         if is_be:
@@ -172,6 +214,12 @@ class ClaimReader(msgspec.Struct, frozen=True):
         is_empty = token.stem in words.empty or token.stem in words.granting or token.stem in words.refusing
         return not is_empty and token.stem not in self.little and token.word not in words.prepositions
 
+    def _written(self, token: Token) -> frozenset[str]:
+        first = self.question[token.start : token.stop].lower().partition(" ")[0]
+        stem = self.stem(first)
+        plain = stem in self.little or stem in self.moving or stem in self.words.empty or not first.isalpha()
+        return frozenset() if plain else frozenset({stem})
+
     def _said(self, rest: Sequence[int]) -> Iterator[ClaimWord]:
         """The words that a sentence must have, each with its preposition."""
         preposition = ""
@@ -183,6 +231,6 @@ class ClaimReader(msgspec.Struct, frozen=True):
                 if n + 1 not in self.named:
                     yield ClaimWord(token.stem, preposition)
             elif self._is_told(n):
-                yield ClaimWord(token.stem, preposition)
+                yield ClaimWord(token.stem, preposition, self._written(token))
             elif token.word not in self.words.determiners:
                 preposition = ""

@@ -46,10 +46,14 @@ class Fields(msgspec.Struct, frozen=True):
 
     def held(self) -> Held | None:
         """What the fields say; None where they do not say it plainly."""
-        if not self.claim.of_person or self.claim.of_all:
+        if self.claim.of_all:
+            return None
+        if (refused := self._of_being_taken_in()) is not None:
+            return refused
+        if not self.claim.of_person:
             return None
         if self.claim.is_owned:
-            return self._of_getting_away()
+            return self._of_staying() or self._of_getting_away()
         kinds = (self._alone, self._of_death, self._of_staying, self._of_return, self._of_getting_away, self._of_being)
         found = next((held for kind in kinds if (held := kind()) is not None), None)
         return Held(not found.is_so, found.tell) if found is not None and self.claim.is_negated else found
@@ -113,7 +117,7 @@ class Fields(msgspec.Struct, frozen=True):
         words, main = self._words, self.telling.person.main_defection
         if main.status is not Status.RETURNED or not self._says(words.staying):
             return None
-        if not self._is_all_read(words.staying, words.lasting) or not self._are_places({main.to}):
+        if not self._is_all_read(words.staying, words.lasting, words.flights) or not self._are_places({main.to}):
             return None
         return Held(False, Telling.route)
 
@@ -146,8 +150,16 @@ class Fields(msgspec.Struct, frozen=True):
     def _of_getting_away(self) -> Held | None:
         """Whether the flight that is meant succeeded."""
         words = self._words
-        gets, fails = self._says(words.succeeding), self._says(words.failing)
-        of_a_try = words.first | words.succeeding | words.failing | words.catching | self.telling.lexicon.moving
+        succeeding = words.succeeding - words.flights if self.claim.is_owned else words.succeeding
+        gets, fails = self._says(succeeding), self._says(words.failing)
+        of_a_try = (
+            words.first
+            | words.flights
+            | words.succeeding
+            | words.failing
+            | words.catching
+            | self.telling.lexicon.moving
+        )
         named = frozenset(
             stem for thing in self.query.things for stem in self.telling.lexicon.forms.stems(thing.spelling)
         )
@@ -164,6 +176,13 @@ class Fields(msgspec.Struct, frozen=True):
             return Held(fails, lambda telling: telling.attempt(meant))
         got_away = gets and meant.status in _GOT_AWAY and self.is_borne_out
         return Held(True, lambda telling: telling.attempt(meant)) if got_away else None
+
+    def _of_being_taken_in(self) -> Held | None:
+        """Whether a country took in somebody who was not accepted."""
+        words, claimed = self._words, self.telling.person.main_defection.status is Status.CLAIMED
+        is_asked = claimed and self._says(words.taken_in) and (self.query.wants(Wanted.SUCCESS) or self.claim.is_owned)
+        is_read = self._is_all_read(words.taken_in, words.granting)
+        return Held(self.claim.is_negated, Telling.route) if is_asked and is_read and self.is_borne_out else None
 
     def _meant(self) -> Defection:
         """The flight that the question means: the first, that from where it names, or the main one."""

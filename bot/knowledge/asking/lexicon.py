@@ -69,6 +69,7 @@ class Lexicon:
         self.going = self._stems(words.going)
         self.defectors = self._stems(("defector", "escapee", "refugee"))
         self.leaving = self._stems(words.leaving)
+        self.carrying = self._stems(words.carrying)
         self.moving = self.going | self.leaving | self._stems((*words.moving, *words.getting_away))
         self.doing = self._stems(words.doing)
         self.getting_away = self._stems(words.getting_away)
@@ -86,7 +87,6 @@ class Lexicon:
             peoples=self.peoples,
         )
         self.claims = self._claim_words(words.claims)
-        self.little_of_claims = self.ignored - self.moving - self.claims.telling
         self.gazetteer = Gazetteer(asking.phrases)
         self.languages = frozenset(words.groups["language"])
         self.vehicles = self._stems(words.groups["vehicle"])
@@ -105,6 +105,11 @@ class Lexicon:
         self._asides = self._asides_of(words)
 
     @cached_property
+    def little_of_claims(self) -> frozenset[str]:
+        """Stems of the words that say nothing of what a question wants confirmed."""
+        return self.ignored - self.moving - self.claims.telling
+
+    @cached_property
     def prepositions(self) -> frozenset[str]:
         """Stems of the words before a place, and before whoever did something."""
         return frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
@@ -121,6 +126,11 @@ class Lexicon:
         }
         return ClaimWords(
             **plain,
+            fates={
+                fate: (tuple(self._stems(group) for group in groups), self._stems(told))
+                for fate, (*groups, told) in lists.fates.items()
+            },
+            told_by={self.forms.stem(word): self._stems(words) for word, words in lists.told_by.items()},
             contrary={self.forms.stem(word): self._stems(words) for word, words in lists.contrary.items()},
             prepositions={word: one for one, words in lists.prepositions.items() for word in words},
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
+from bot.knowledge.asking.fates import Fates
 from bot.knowledge.asking.fields import Fields, countries_called
 from bot.knowledge.asking.kin import relatives, tell_of_kin
 from bot.knowledge.asking.matching import Scored
@@ -22,6 +23,7 @@ from bot.knowledge.facets import FacetKind
 from bot.knowledge.records import Status
 from bot.knowledge.wording import and_list
 
+_OTHERWISE = "My records have it otherwise: "
 _STRONG = 1.0
 """The weight of a content word: what only hints point to comes behind what the fields hold."""
 
@@ -65,6 +67,8 @@ class PersonAnswering(msgspec.Struct, frozen=True):
             else:
                 self._tell(best)
             return
+        if self._is_otherwise():
+            return
         if missing := self._not_known(best, supposed):
             spelled = " ".join(word.spelling for word in missing)
             self.telling.reply.deny(
@@ -95,6 +99,29 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         if verdict is not None:
             telling.say(verdict.text, verdict.sentence.sources)
         return verdict is not None
+
+    def _is_otherwise(self) -> bool:
+        """Whether the record tells otherwise what the question takes for granted; it is said then."""
+        claim, telling = self.query.supposition, self.telling
+        if claim is not None:
+            held = Fields(self.query, claim, telling, True).held()
+            if held is not None and not held.is_so and held.tell is not Telling.route:
+                telling.lead = _OTHERWISE
+                held.tell(telling)
+                telling.say_kinds(OUTCOME)
+                return True
+            called = countries_called(self.query.filters, telling)
+            verdict = Judging(claim, telling.evidence, telling.lexicon, called).verdict()
+            if verdict is not None and not verdict.is_so:
+                telling.lead = _OTHERWISE
+                telling.say(verdict.sentence.text, verdict.sentence.sources)
+                telling.route()
+                return True
+        fates = Fates(self.query, telling)
+        if fates.is_wrong():
+            fates.tell()
+            return True
+        return False
 
     def _not_known(self, best: Sequence[Scored], supposed: Sequence[str]) -> list[ContentWord]:
         """The words for which the question has to be refused, as the record explains none of them."""
@@ -154,6 +181,8 @@ class PersonAnswering(msgspec.Struct, frozen=True):
             lead = ""
         self.telling.route(lead=lead)
         self.telling.say_kinds(DETAIL)
+        if self.query.states_first:
+            self._say(self._pointing.best()[:1])
 
     def _asks_of_return(self) -> bool:
         """Whether it asks if, when, how or why somebody came back."""

@@ -77,7 +77,7 @@ class Premises(msgspec.Struct, frozen=True):
     def is_refutable(self, supposed: Sequence[str]) -> bool:
         """Whether what is ``supposed`` wrongly is worth telling, though the question says more that is not known."""
         has_role = any(each.is_role for each in self.filters_of(supposed))
-        return self.query.is_plain_about_leaving or has_role or bool(self._vehicles())
+        return self.query.is_plain_about_leaving or self.query.states_first or has_role or bool(self._vehicles())
 
     def filters_of(self, supposed: Sequence[str]) -> list[Filter]:
         """The conditions behind what is ``supposed``, as `not_borne_out` gives it."""

@@ -66,6 +66,10 @@ class Query(msgspec.Struct, frozen=True):
     filters: tuple[Filter, ...] = ()
     years: Years | None = None
     words: tuple[ContentWord, ...] = ()
+    states_first: bool = False
+    """Whether it states something of whom it names before it asks: "Degner went to Honda, how much did he get"."""
+    stems: frozenset[str] = frozenset()
+    """Those of all that it says but names."""
     hints: tuple[str, ...] = ()
     """Stems that need no explaining but tell which sentence is meant, such as "help"."""
     supposed: tuple[str, ...] = ()
@@ -90,6 +94,8 @@ class Query(msgspec.Struct, frozen=True):
     """Whether it asks if something is so of whom it names, and so tells of nobody else: "did King stay"."""
     claim: Claim | None = None
     """What it wants confirmed, if it is a plain question for a yes or a no."""
+    supposition: Claim | None = None
+    """What it takes for granted, where it asks when, why or how that came about."""
     another: str = ""
     """The stem of who is asked for and is not the person named: "driver" of "who was the driver that took her"."""
     asks_number: bool = False

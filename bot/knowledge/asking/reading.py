@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from bot.knowledge.asking.asides import is_parted
 from bot.knowledge.asking.asked_for import bare, chosen, wanted_of, with_order
 from bot.knowledge.asking.claims import ClaimReader
 from bot.knowledge.asking.filters import Conditions, read_conditions
@@ -16,7 +17,8 @@ from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import ContentWord, Query, Subject
 from bot.knowledge.asking.vocabulary import Found
 from bot.knowledge.asking.wanted import OF_LIFE, OF_MANY, ROUTE, Refusal, Wanted
-from bot.knowledge.asking.words import GENDERS, OF_YES_OR_NO, Token
+from bot.knowledge.asking.words import GENDERS, INTERROGATIVES, OF_YES_OR_NO, Token
+from bot.knowledge.facets import FacetKind
 from bot.knowledge.mentions import Mention
 
 _TOLD_BY_WORDS = frozenset(
@@ -72,6 +74,15 @@ class Reading:
         """All that was understood, with the reason for which it may be refused."""
         tokens, lexicon, content = self.tokens, self.lexicon, self._content
         named_things = self._named | self._in_things
+        claims = ClaimReader(
+            self.question,
+            tokens,
+            named_things,
+            lexicon.claims,
+            lexicon.little_of_claims,
+            lexicon.moving,
+            lexicon.forms.stem,
+        )
         return Query(
             wanted=self._wanted,
             people=tuple(_people(self.question, tokens, mention) for mention in self._mentions),
@@ -79,6 +90,8 @@ class Reading:
             filters=self._conditions.filters,
             years=self._conditions.years,
             words=tuple(self._words()),
+            states_first=self._states_first(),
+            stems=frozenset(token.stem for n, token in enumerate(tokens) if n not in self._named),
             hints=_hints(tokens, self._silent, lexicon),
             supposed=_supposed(tokens, content, lexicon),
             is_plain_about_leaving=_is_plain_about_leaving(tokens, content, lexicon),
@@ -91,7 +104,8 @@ class Reading:
             describes=not any(token.stem in _OPEN for token in tokens[: self._told_from]),
             another=another(tokens, self._named),
             asks_whether=asks_whether(tokens, lexicon),
-            claim=ClaimReader(self.question, tokens, named_things, lexicon.claims, lexicon.little_of_claims).claim(),
+            claim=claims.claim(),
+            supposition=claims.supposition(),
             action=action(tokens, self._named, lexicon),
             asks_number=any(self._is_measured(n) for n in range(len(tokens) - 1)),
             asks_cause=any(_asks_cause(tokens, found) for found in self._wants),
@@ -173,6 +187,11 @@ class Reading:
         """Whether it asks there "how much" or "how far", but not "how many years ago", which asks when."""
         is_measure = self.tokens[n].word == "how" and self.tokens[n + 1].word in self.lexicon.measures
         return is_measure and not any(found.value is Wanted.WHEN and n in found.at for found in self._wants)
+
+    def _states_first(self) -> bool:
+        """Whether a clause about whom it names stands before what it asks: "he swam to Kinmen, who saw him"."""
+        asked = next((n for n, token in enumerate(self.tokens) if token.stem in INTERROGATIVES), 0)
+        return any(n < asked for n in self._named) and is_parted(self.question, self.tokens, asked)
 
     def _is_counted(self, n: int) -> bool:
         return _is_number(self.tokens[n], self.lexicon) or self.tokens[n].word in ("a", "half")
@@ -361,16 +380,16 @@ def _is_plain_about_leaving(tokens: Sequence[Token], content: Sequence[int], lex
 
 
 def _supposed(tokens: Sequence[Token], content: Sequence[int], lexicon: Lexicon) -> tuple[str, ...]:
-    """The words behind "to", "in", "by" and their like, where the question speaks of going."""
-    if not any(token.stem in lexicon.going for token in tokens):
+    """The words behind "to", "in", "by" and their like, where the question speaks of going, or of bringing "to"."""
+    is_of_going = any(token.stem in lexicon.going for token in tokens)
+    if not is_of_going and not any(token.stem in lexicon.carrying for token in tokens):
         return ()
+    prepositions = lexicon.prepositions - {"on"} if is_of_going else lexicon.roles[FacetKind.TO]
     found: list[str] = []
     for n in content:
         before = next((tokens[k] for k in range(n - 1, -1, -1) if tokens[k].word not in ("the", "a", "an")), None)
         beside = n - 1 in content and tokens[n - 1].stem in found
-        if _is_content(tokens[n], lexicon) and (
-            beside or (before is not None and before.stem in lexicon.prepositions and before.word != "on")
-        ):
+        if _is_content(tokens[n], lexicon) and (beside or (before is not None and before.stem in prepositions)):
             found.append(tokens[n].stem)
     return tuple(dict.fromkeys(found))
 

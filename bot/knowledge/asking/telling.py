@@ -259,7 +259,7 @@ class Telling(msgspec.Struct):
             self.say_kinds(OUTCOME)
         elif not told:
             self.route(lead="My records tell of no return: ")
-            self.say_kinds(DETAIL)
+            self.say_kinds(DETAIL, OUTCOME, most=2)
 
     def after_return(self) -> None:
         """What became of them once they were back."""

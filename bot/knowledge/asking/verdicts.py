@@ -93,11 +93,11 @@ class Judging(msgspec.Struct, frozen=True):
 
     def _meant(self, word: ClaimWord) -> frozenset[str]:
         """The stems that may stand for a word of the claim, or where it is not the only one for its contrary."""
-        is_only = len(self.claim.words) == 1
-        is_what = self.claim.is_copula and is_only  # a general is no commander
-        plainly = self.lexicon.family(word.stem) if is_what else self.lexicon.plainly(word.stem)
-        contrary = frozenset() if is_only else self._words.contrary.get(word.stem, frozenset())
-        return plainly | self.called.get(word.stem, frozenset()) | contrary
+        words = self._words
+        told = self.lexicon.family(word.stem).union(
+            words.told_by.get(word.stem, ()), self.called.get(word.stem, ()), word.written
+        )
+        return told if len(self.claim.words) == 1 else told.union(words.contrary.get(word.stem, ()))
 
     def _said_in(self, sentence: Sentence, words: Sequence[ClaimWord]) -> Iterator[bool]:
         """For each clause that says the whole claim, whether it affirms it."""

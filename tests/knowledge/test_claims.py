@@ -43,6 +43,7 @@ async def test_what_the_record_bears_out_is_affirmed(library: Library, question:
         ("is gordievsky still alive", "2025"),
         ("is travis king still in north korea", "sent back"),
         ("did yurchenko stay in the us", "returned"),
+        ("did king stay in north korea for good", "sent back"),
         ("did all the tuapse sailors go to america", "some of the others"),
         ("did pal benko manage it the first time", "caught"),
         ("did pytko make it to austria", "failed"),
@@ -74,6 +75,8 @@ async def test_what_the_record_contradicts_is_denied(library: Library, question:
         "did redfa's family settle in israel",
         "was krivitsky murdered",  # he was found dead
         "did fechter die at once",
+        "did thae yong-ho flee from seoul",
+        "did belenko defect to japan",
         "did all of the bethke brothers make it",
     ],
 )

@@ -46,6 +46,7 @@ class ClaimWords(msgspec.Struct, frozen=True):
     citizen: frozenset[str]
     taken_in: frozenset[str]
     flights: frozenset[str]
+    for_good: frozenset[str]
     remaining: frozenset[str]
     dwelling: frozenset[str]
     killing: frozenset[str]

@@ -174,8 +174,23 @@ class Fields(msgspec.Struct, frozen=True):
             return Held(True, lambda telling: telling.attempt(meant)) if is_told else None
         if meant.status is Status.ATTEMPTED:
             return Held(fails, lambda telling: telling.attempt(meant))
-        got_away = gets and meant.status in _GOT_AWAY and self.is_borne_out
+        got_away = gets and meant.status in _GOT_AWAY and self.is_borne_out and self._is_route_of(meant)
         return Held(True, lambda telling: telling.attempt(meant)) if got_away else None
+
+    def _is_route_of(self, meant: Defection) -> bool:
+        """Whether each country of the claim plays the part in a flight that it has there; of a city no field tells."""
+        passed = () if self.claim.verb in self.telling.lexicon.claims.for_good else meant.via
+        parts = {
+            FacetKind.FROM: self._counted(meant.from_),
+            FacetKind.TO: self._counted(meant.to, meant.settled, *passed),
+            FacetKind.VIA: self._counted(*meant.via, meant.country),
+            FacetKind.AT: self._counted(meant.country),
+        }
+        for each in self.query.filters:
+            own = [facet for facet in each.facets if facet.kind in parts]
+            if each.is_city or (own and not any(facet.value in parts[facet.kind] for facet in own)):
+                return False
+        return True
 
     def _of_being_taken_in(self) -> Held | None:
         """Whether a country took in somebody who was not accepted."""

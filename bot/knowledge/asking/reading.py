@@ -128,7 +128,24 @@ class Reading:
             of_kinds={ThingKind.TERM, ThingKind.TOPIC} if asked & {Wanted.PEOPLE, Wanted.COUNT} else {ThingKind.TERM},
         )
         mentions = [each for each in lexicon.mentions.find(self.question, tokens) if not _is_place_of(each, tokens)]
-        return _untangled(mentions, parts)
+        return _untangled(mentions or list(self._bare_names()), parts)
+
+    def _bare_names(self) -> Iterator[Mention]:
+        """Names that are ordinary words too, where only a name can stand: "king" of "did king stay"."""
+        lexicon, tokens = self.lexicon, self.tokens
+        for n in range(1, len(tokens)):
+            token, behind = tokens[n], tokens[n + 1] if n + 1 < len(tokens) else None
+            is_bare = tokens[n - 1].stem in OF_YES_OR_NO and not {token.stem, token.word} & (
+                lexicon.ignored | lexicon.light
+            )
+            if is_bare and (behind is None or self._may_follow_a_subject(behind)):
+                finding = lexicon.people.find(token.word)
+                if finding.matches and all(token.word in each.name.casefold().split()[-1:] for each in finding.tied):
+                    yield Mention(n, n + 1, finding)
+
+    def _may_follow_a_subject(self, token: Token) -> bool:
+        lexicon = self.lexicon
+        return token.word.endswith(("ed", "ing")) or token.stem in lexicon.ignored | lexicon.moving | lexicon.doing
 
     @property
     def _mentions(self) -> list[Mention]:

@@ -62,6 +62,7 @@ class ClaimLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     citizen: tuple[str, ...]
     taken_in: tuple[str, ...]
     flights: tuple[str, ...]
+    for_good: tuple[str, ...]
     remaining: tuple[str, ...]
     dwelling: tuple[str, ...]
     killing: tuple[str, ...]

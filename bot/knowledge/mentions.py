@@ -159,21 +159,36 @@ class MentionFinder:
                 searches -= 1
                 finding = self._named(text, window)
                 if finding is not None:
-                    if length == 1 and self._has_stranger_beside(tokens, first, start, stop):
+                    if self._is_of_stranger(text, tokens, (first, first + length), (start, stop), finding):
                         return
                     yield from self._within(text, tokens, start, first, searches)
                     yield Mention(first, first + length, finding)
                     yield from self._within(text, tokens, first + length, stop, searches)
                     return
 
-    def _has_stranger_beside(self, tokens: Sequence[Token], position: int, start: int, stop: int) -> bool:
-        """Whether a name-like word beside this one makes somebody else of the two.
+    def _is_of_stranger(
+        self, text: str, tokens: Sequence[Token], window: tuple[int, int], run: tuple[int, int], finding: Finding
+    ) -> bool:
+        """Whether a word beside part of a name makes somebody else of the two.
 
         Surnames may stand side by side ("Burgess Maclean"), but then each is a word of a name as it is written.
         """
-        return any(
-            self._makes_stranger(tokens, position, beside) for beside in self._beside(tokens, position, start, stop)
-        )
+        first, last = window[0], window[1] - 1
+        around = [(at, self._beside(tokens, at, step, run)) for at, step in ((first, -1), (last, 1))]
+        beside = [(at, other) for at, other in around if other is not None]
+        if last == first:
+            return any(
+                self._makes_stranger(tokens, at, other) or self._begins_given_name(text, tokens, other)
+                for at, other in beside
+            )
+        if all(self._is_joined(text, *tokens[n : n + 2]) for n in range(first, last)):  # "Kim Yong-ho"
+            before = first - 1
+            is_close = before >= 0 and text[tokens[before].stop : tokens[first].start] == " "
+            return is_close and self._people.has_word(tokens[before].word) and tokens[before].is_capital
+        told = [token.word for token in tokens[first : last + 1] if token.word not in self._given]
+        is_spelt = all(map(self._people.has_word, told))
+        has_family = any(self._people.is_family_name(word, match.id) for word in told for match in finding.tied)
+        return is_spelt and not has_family and any(self.is_name_like(tokens[other]) for _, other in beside)
 
     def _makes_stranger(self, tokens: Sequence[Token], position: int, beside: int) -> bool:
         """Whether the word beside makes another name of the two: a first name of one, a surname of the other."""
@@ -182,18 +197,28 @@ class MentionFinder:
         first = tokens[min(position, beside)]
         if first.word in self._given and not other.word.isdigit():  # Helmut Schmidt
             return self.is_name_like(other) or both_known
+        if both_known and self.is_name_like(this) and self.is_name_like(other):
+            return not (self._people.is_family_name(this.word) and self._people.is_family_name(other.word))
         if beside > position and self._people.has_word(this.word):  # "where was markov stung"
             return other.is_capital and self.is_name_like(other) and not both_known
         return self.is_name_like(other) and not both_known
 
-    def _beside(self, tokens: Sequence[Token], position: int, start: int, stop: int) -> Iterator[int]:
-        """The words before and behind, little ones within names passed over ("Nguyen Van Anh")."""
-        for step in (-1, 1):
-            beside = position + step
-            while start <= beside < stop and tokens[beside].word in self._particles:
-                beside += step
-            if start <= beside < stop:
-                yield beside
+    def _begins_given_name(self, text: str, tokens: Sequence[Token], beside: int) -> bool:
+        """Whether a hyphen joins the word beside to another, which is no surname then: "Yong-chol" behind "Thae"."""
+        pairs = [tokens[n : n + 2] for n in (beside - 1, beside) if 0 <= n < len(tokens) - 1]
+        return self._people.has_word(tokens[beside].word) and any(self._is_joined(text, *pair) for pair in pairs)
+
+    @staticmethod
+    def _is_joined(text: str, one: Token, other: Token) -> bool:
+        """Whether no more than a hyphen stands between two words."""
+        return text[one.stop : other.start] == "-"
+
+    def _beside(self, tokens: Sequence[Token], position: int, step: int, run: tuple[int, int]) -> int | None:
+        """The word before or behind, little ones within names passed over ("Nguyen Van Anh")."""
+        beside = position + step
+        while run[0] <= beside < run[1] and tokens[beside].word in self._particles:
+            beside += step
+        return beside if run[0] <= beside < run[1] else None
 
     def is_given_name(self, token: Token) -> bool:
         """Whether ``token`` is a first name and no ordinary word."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -106,6 +107,21 @@ class NameIndex:
     def has_word(self, word: str) -> bool:
         """Whether ``word``, in plain letters, is a word of somebody's name."""
         return word in self._forms.spellings
+
+    def is_family_name(self, word: str, entry_id: str | None = None) -> bool:
+        """Whether ``word``, in plain letters, is somebody's family name; with ``entry_id`` that one's."""
+        bearers = self._families.get(word, frozenset())
+        return bool(bearers) if entry_id is None else entry_id in bearers
+
+    @cached_property
+    def _families(self) -> dict[str, set[str]]:
+        """For each word that is a family name the ids of the records of those who bear it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for entry in self._entries:
+            for split in map(words, (entry.name, *entry.spellings)):
+                for position in family_words(split, entry.order, self._kinds):
+                    found[split[position]].add(entry.id)
+        return found
 
     # Finding
 

@@ -115,7 +115,8 @@ class Answers:
 
     async def _beside(self, query: Query, reply: Reply) -> Query:
         """Answer of somebody else of whom is told beside the one who is named: "the singer married to Rostropovich"."""
-        if not query.describes or len(query.people) > 1 or query.agent or query.another:
+        asks_more = query.agent or query.another or query.asked_noun or query.named_of
+        if not query.describes or len(query.people) > 1 or asks_more:
             return query
         named = tuple(
             dict.fromkeys(

@@ -181,7 +181,7 @@ class MentionFinder:
                 self._makes_stranger(tokens, at, other) or self._begins_given_name(text, tokens, other)
                 for at, other in beside
             )
-        if all(self._is_joined(text, *tokens[n : n + 2]) for n in range(first, last)):  # "Kim Yong-ho"
+        if all(self._is_joined(text, one, other) for one, other in pairwise(tokens[first : last + 1])):  # "Kim Yong-ho"
             before = first - 1
             is_close = before >= 0 and text[tokens[before].stop : tokens[first].start] == " "
             return is_close and self._people.has_word(tokens[before].word) and tokens[before].is_capital
@@ -205,8 +205,8 @@ class MentionFinder:
 
     def _begins_given_name(self, text: str, tokens: Sequence[Token], beside: int) -> bool:
         """Whether a hyphen joins the word beside to another, which is no surname then: "Yong-chol" behind "Thae"."""
-        pairs = [tokens[n : n + 2] for n in (beside - 1, beside) if 0 <= n < len(tokens) - 1]
-        return self._people.has_word(tokens[beside].word) and any(self._is_joined(text, *pair) for pair in pairs)
+        around = pairwise(tokens[max(0, beside - 1) : beside + 2])
+        return self._people.has_word(tokens[beside].word) and any(self._is_joined(text, *pair) for pair in around)
 
     @staticmethod
     def _is_joined(text: str, one: Token, other: Token) -> bool:

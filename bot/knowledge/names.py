@@ -110,7 +110,7 @@ class NameIndex:
 
     def is_family_name(self, word: str, entry_id: str | None = None) -> bool:
         """Whether ``word``, in plain letters, is somebody's family name; with ``entry_id`` that one's."""
-        bearers = self._families.get(word, frozenset())
+        bearers = self._families.get(word, set())
         return bool(bearers) if entry_id is None else entry_id in bearers
 
     @cached_property

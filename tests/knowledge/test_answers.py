@@ -215,6 +215,23 @@ async def test_a_false_premise_is_corrected(library: Library, question: str, tru
         "how long was the flight of the strelzyks",
         "what made riad al asad quit the air force",
         "what's the tail number of kuzminov's helicopter",
+        # a name, a make, a sum that the record has not, though it has the thing
+        "name of Jan Sobota's wife",
+        "who is Chapman's agent",
+        "what are the names of Lorenzo's two sons",
+        "which school did Korchnoi's son go to",
+        "what car did baryshnikov get into, the make and colour",
+        "what did Rigondeaux earn for his first professional fight",
+        # namesakes, and part of a name with another beside it
+        "tell me about Thae Yong-chol",
+        "what about Kim Yong-ho",
+        "did Leandro Salazar the painter go to Miami",
+        "lee harvey osborne defected to which country",
+        "did Ryu Sung-min escape",
+        # another matter altogether
+        "who won the premier league last season",
+        "who invented the telephone",
+        "who wrote romeo and juliet",
     ],
 )
 async def test_what_is_not_in_the_records_is_not_answered(library: Library, question: str) -> None:
@@ -222,6 +239,17 @@ async def test_what_is_not_in_the_records_is_not_answered(library: Library, ques
     assert not answer.answered, answer.text
     assert answer.text
     assert not answer.entries
+
+
+async def test_the_name_of_what_is_somebodys_is_told_where_the_record_has_it(library: Library) -> None:
+    assert "Gienger" in await said(library, "who was Wolfgang Thüne's rival")
+    assert "Jordania" in await said(library, "name of Viktoria Mullova's conductor")
+
+
+async def test_surnames_may_stand_side_by_side(library: Library) -> None:
+    answer = await said(library, "when did Burgess Maclean flee")
+    assert "Guy Burgess" in answer
+    assert "Donald Maclean" in answer
 
 
 async def test_a_refusal_about_somebody_known_names_them_as_the_nearest(library: Library) -> None:

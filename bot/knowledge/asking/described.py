@@ -61,6 +61,8 @@ class Described:
         """
         years = [str(year) for year in (query.years.first, query.years.last) if year] if query.years else []
         wanted = list(dict.fromkeys((*words, *years)))
+        if query.deed and query.deed not in wanted:
+            wanted.append(query.deed)
         if all(word.isdigit() for word in wanted):
             return None
         if not self.is_telling(query) and not self.is_telling(query, is_only=True):  # before anything is looked up

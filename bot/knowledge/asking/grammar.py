@@ -11,6 +11,9 @@ from bot.knowledge.asking.words import GENDERS, INTERROGATIVES, OF_YES_OR_NO, To
 _POINTING = frozenset({"this", "that", "these", "those"})
 """Words of "who's this Pacepa", which are no verb."""
 
+_LONGEST_OWNED = 3
+"""Words behind "Degner's" among which is what is his: "elder little sister"."""
+
 _SHORTEST_OF = 4
 """Words of "did the show of", behind which the verb is one of something else."""
 
@@ -25,6 +28,14 @@ def agent(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> s
         return tokens[1].stem
     is_verb = asks and tokens[1].stem not in OF_YES_OR_NO and tokens[1].word not in _POINTING
     return tokens[1].stem if is_verb else ""
+
+
+def deed(tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    """The verb of "who wrote Red Horizons", but for one of going and of being."""
+    if len(tokens) < 3 or tokens[0].word != "who" or tokens[1].stem in OF_YES_OR_NO:
+        return ""
+    stem = tokens[1].stem
+    return stem if stem in lexicon.making and not (stem in lexicon.going or stem in lexicon.leaving) else ""
 
 
 def another(tokens: Sequence[Token], named: Container[int]) -> str:
@@ -70,9 +81,34 @@ def _is_passive(tokens: Sequence[Token], n: int) -> bool:
 
 def asks_whether(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether it asks if something is so of whom or what it names: "did King stay", but not "did anybody swim"."""
-    of_anybody = lexicon.anybody | {"any", "who", "there"}
-    is_of_some = any(token.stem in of_anybody or token.word in of_anybody for token in tokens)
+    is_of_some = any(token.stem in lexicon.anybody or token.word in ("any", "who", "there") for token in tokens)
     return bool(tokens) and tokens[0].stem in OF_YES_OR_NO and not is_of_some
+
+
+def named_of(question: str, tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
+    """The stem of whose or of what the name is asked, which is somebody's: "wife" of "name of Degner's wife"."""
+    asks_who = len(tokens) > 2 and tokens[0].stem == "who" and tokens[1].stem == "be"
+    if not asks_who and not any(token.word in lexicon.naming for token in tokens):
+        return ""
+    for n in range(len(tokens) - 1):
+        if not _is_possessive(question, tokens, n, named):
+            continue
+        behind = [token for token in tokens[n + 1 : n + 1 + _LONGEST_OWNED] if token.word not in lexicon.little_kinds]
+        if not behind or any(token.word in lexicon.naming for token in tokens[n + 1 : n + 1 + _LONGEST_OWNED]):
+            return ""
+        return behind[0].stem
+    for n in range(1, len(tokens) - 1):
+        if tokens[n].word == "of" and n + 1 in named and tokens[n - 1].word not in lexicon.naming:
+            before = tokens[n - 2] if n > 1 else tokens[0]
+            return tokens[n - 1].stem if before.word in ("the", "of") else ""
+    return ""
+
+
+def _is_possessive(question: str, tokens: Sequence[Token], n: int, named: Container[int]) -> bool:
+    """Whether something of somebody's is told behind: of "Degner's" or "his"."""
+    written = question[tokens[n].start : tokens[n].stop].lower()
+    is_name = n in named and n + 1 not in named and written.endswith(("'s", "’s"))
+    return is_name or tokens[n].word in ("his", "her", "their")
 
 
 def owned(question: str, tokens: Sequence[Token], named: Container[int]) -> Iterator[str]:

@@ -47,6 +47,7 @@ def tell_of_kin(query: Query, telling: Telling, kin: frozenset[str]) -> None:
     terms = weighted(query.every_stem, query.hints)
     is_counted = query.asks_number or query.wants(Wanted.COUNT, Wanted.HONOURS)
     others = [word.stem for word in query.words if word.stem not in kin] if is_counted else []
+    others += [query.asked_noun] if query.asked_noun in lexicon.named_by else []
     for each in best_sentences(telling.evidence, terms, lexicon, most=3):
         has_kin = all(not _meant(one, lexicon).isdisjoint(each.sentence.stems) for one in (*kin, *others))
         if has_kin and (not wanted or not wanted.isdisjoint(each.sentence.stems)):

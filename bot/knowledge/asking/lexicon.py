@@ -49,6 +49,7 @@ class Lexicon:
         self.find_definition = find_definition
         self.kind_of = kind_of
         self.forms = WordForms(words.forms)
+        self._take_asked_of_things(words)
         self.ignored = self._stems(words.ignored)
         self.light = self._stems(words.light)
         self.anybody = self._stems(words.anybody)
@@ -56,7 +57,6 @@ class Lexicon:
         self.spoken_of = frozenset(words.spoken_of)
         self.pronouns = frozenset(words.pronouns)
         self.named_by = self._stems(words.named_by)
-        self.measures = frozenset(words.measures)
         self.dying = self._stems(("die", "death", "dead", "alive", "deceased", "pass", "away", "live", "life", "end"))
         self.ways_to_die = self._stems(words.ways_to_die)
         self.burial = self._stems(words.burial)
@@ -103,6 +103,15 @@ class Lexicon:
         self.mentions = self._mention_finder(asking)
         self._asked = _by_first_letter(asked_words(words))
         self._asides = self._asides_of(words)
+
+    def _take_asked_of_things(self, words: QuestionWords) -> None:
+        """The words by which a name, a sum or another particular of a thing is asked."""
+        self.measures = frozenset(words.measures)
+        self.earning = self._stems(words.earning)
+        self.making = self._stems(words.making)
+        self.naming = frozenset(words.naming)
+        self.little_kinds = frozenset(words.little_kinds)
+        self.attributes = self._stems(words.attributes)
 
     @cached_property
     def little_of_claims(self) -> frozenset[str]:

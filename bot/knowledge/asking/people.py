@@ -11,6 +11,7 @@ from bot.knowledge.asking.fates import Fates
 from bot.knowledge.asking.fields import Fields, countries_called
 from bot.knowledge.asking.kin import relatives, tell_of_kin
 from bot.knowledge.asking.matching import Scored
+from bot.knowledge.asking.named import naming
 from bot.knowledge.asking.pointing import Pointing
 from bot.knowledge.asking.premises import Premises
 from bot.knowledge.asking.query import ContentWord, Query
@@ -128,12 +129,17 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         premises = self._premises
         missing = premises.missing()
         is_wrong = bool(supposed) and premises.is_refutable(supposed) and not premises.may_name(missing)
+        is_attribute = any(word.stem in self.telling.lexicon.attributes for word in missing)
+        if is_attribute:
+            return missing
         is_borne = self._is_nearly_said(best, missing) or premises.is_about_leaving()
         return [] if is_wrong or is_borne or premises.is_of_the_way_out(missing, supposed) else missing
 
     def _not_told(self, best: Sequence[Scored]) -> str:
         """What is asked so definitely that none of the ``best`` sentences tells it; "" if there is nothing such."""
         query, pointing = self.query, self._pointing
+        if query.named_of:
+            return "" if naming(query.named_of, self.telling) else "that name"
         asks_number = query.asks_number and not query.wants(Wanted.AGE, Wanted.DURATION, Wanted.COUNT)
         if asks_number and not best:
             return "how much or how far"
@@ -157,7 +163,10 @@ class PersonAnswering(msgspec.Struct, frozen=True):
 
     def _answer(self, best: Sequence[Scored]) -> None:
         """Say what the record has of what was asked, which nothing forbids."""
-        if self._pointing.asks_of_another():
+        if self.query.named_of:
+            for sentence in naming(self.query.named_of, self.telling)[:2]:
+                self.telling.say(sentence.text, sentence.sources)
+        elif self._pointing.asks_of_another():
             self._say(best)
         elif self._pointing.asks_whether_it_was_done() and any(
             self._pointing.has(each, self.query.action) for each in best

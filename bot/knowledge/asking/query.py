@@ -82,10 +82,14 @@ class Query(msgspec.Struct, frozen=True):
     """The stems of words that stand behind "for", "with" and their like: in what, for what, with what."""
     owned: tuple[str, ...] = ()
     """The stems of words that stand right behind "his", "her" or somebody's name with an "s": "Nureyev's dog"."""
+    named_of: str = ""
+    """The stem of what is somebody's and of which the name is asked: "wife" of "the name of Degner's wife"."""
     gender: str = ""
     """That of the pronoun by which it speaks of a person."""
     agent: str = ""
     """The stem of the verb of a question that asks who did something to a person: "who coached her"."""
+    deed: str = ""
+    """The stem of the verb right behind "who", if it is no plain one of going: "wrote" of "who wrote Red Horizons"."""
     action: str = ""
     """The stem of the verb behind the person: what is asked is something that they did or suffered."""
     describes: bool = False

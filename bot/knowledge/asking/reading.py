@@ -12,7 +12,7 @@ from bot.knowledge.asking.asked_for import bare, chosen, wanted_of, with_order
 from bot.knowledge.asking.claims import ClaimReader
 from bot.knowledge.asking.filters import Conditions, read_conditions
 from bot.knowledge.asking.gazetteer import Part, Thing, ThingKind
-from bot.knowledge.asking.grammar import action, agent, another, asks_whether, owned
+from bot.knowledge.asking.grammar import action, agent, another, asks_whether, deed, named_of, owned
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.query import ContentWord, Query, Subject
 from bot.knowledge.asking.vocabulary import Found
@@ -56,6 +56,7 @@ _LATER = 4
 _TERSE = 4
 """Words of a question that may be nothing but a term."""
 
+_SHORTEST_DEED = 3
 _LONG_ADVERB = 7
 _LONGEST_THING = 6
 _MOST_RUNS = 6
@@ -99,15 +100,17 @@ class Reading:
             behind_question_word=tuple(b.stem for a, b in pairwise(tokens) if a.word in _ASKING_FOR_THE_NEXT),
             behind_preposition=tuple(self._behind_prepositions()),
             owned=tuple(owned(self.question, tokens, self._named)),
+            named_of=named_of(self.question, tokens, self._named, lexicon),
             gender=next((GENDERS[token.word] for token in tokens if token.word in GENDERS), ""),
             agent=agent(tokens, named_things, lexicon),
             describes=not any(token.stem in _OPEN for token in tokens[: self._told_from]),
+            deed=deed(tokens, lexicon),
             another=another(tokens, self._named),
             asks_whether=asks_whether(tokens, lexicon),
             claim=claims.claim(),
             supposition=claims.supposition(),
             action=action(tokens, self._named, lexicon),
-            asks_number=any(self._is_measured(n) for n in range(len(tokens) - 1)),
+            asks_number=any(self._is_measured(n) for n in range(len(tokens) - 1)) or self._asks_sum,
             asks_cause=any(_asks_cause(tokens, found) for found in self._wants),
             is_negated=any(token.word in _NEGATIONS for n, token in enumerate(tokens) if n not in self._said),
             speaks_of_going=any(token.stem in lexicon.going for n, token in enumerate(tokens) if n not in self._named),
@@ -210,6 +213,13 @@ class Reading:
         asked = next((n for n, token in enumerate(self.tokens) if token.stem in INTERROGATIVES), 0)
         return any(n < asked for n in self._named) and is_parted(self.question, self.tokens, asked)
 
+    @property
+    def _asks_sum(self) -> bool:
+        """Whether it asks what somebody earned or what something cost."""
+        asked = next((n for n, token in enumerate(self.tokens) if token.word == "what"), len(self.tokens))
+        is_of_deed = asked + 1 < len(self.tokens) and self.tokens[asked + 1].stem == "do"
+        return is_of_deed and any(token.stem in self.lexicon.earning for token in self.tokens[asked + 2 :])
+
     def _is_counted(self, n: int) -> bool:
         return _is_number(self.tokens[n], self.lexicon) or self.tokens[n].word in ("a", "half")
 
@@ -287,7 +297,8 @@ class Reading:
         if self.tokens[n].stem not in self.lexicon.beside_names:
             return False
         if n + 1 in self._named or n - 1 in self._named:
-            return True
+            beside = self.tokens[n - 1]
+            return not (n and self.question[beside.start : beside.stop].lower().endswith(("'s", "’s")))
         before = n - 1
         while before > 0 and self.tokens[before].word in _BEFORE_A_KIND:
             before -= 1
@@ -316,6 +327,11 @@ class Reading:
         for n in self._content:
             before = next((k for k in range(n - 1, -1, -1) if self.tokens[k].word not in articles), -1)
             if before >= 0 and self.tokens[before].word in _PREPOSITIONS:
+                yield self.tokens[n].stem
+        if len(self.tokens) > _SHORTEST_DEED and (self.tokens[0].word, self.tokens[2].word) == ("who", "the"):
+            for n in range(3, len(self.tokens)):  # "who won the Premier League"
+                if n not in self._content:
+                    return
                 yield self.tokens[n].stem
 
     @property

@@ -54,7 +54,8 @@ class Topical(msgspec.Struct, frozen=True):
                 return
         kinds = await self.evidences.of_all(found)
         scored = sorted(((self._said(each, weights, query), each) for each in kinds), key=lambda each: -each[0])
-        if not scored or scored[0][0] < _LEAST_SAID:
+        least = 1.0 if query.wants(Wanted.WHO) and not query.things else _LEAST_SAID  # "who invented the telephone"
+        if not scored or scored[0][0] < least:
             return
         if len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN:
             return

@@ -31,6 +31,10 @@ class Untold(msgspec.Struct, frozen=True):
         query, lexicon = self.query, self.telling.lexicon
         if query.wants(Wanted.VEHICLE) and self._is_of_no_ride():
             return "that"
+        if query.wants(Wanted.VEHICLE) and self._lacks_vehicle():
+            return "in or with what that was"
+        if self._is_of_no_such_thing(best):
+            return "that"
         if query.asks_cause and not self._tells_of_a_death():
             return "of what or how the death came"
         of_burial = query.wants(Wanted.DEATH) and not lexicon.burial.isdisjoint(query.hints)
@@ -45,6 +49,22 @@ class Untold(msgspec.Struct, frozen=True):
         if query.wants(Wanted.DEFINITION) and self._is_of_words_not_said(best):
             return "that"
         return ""
+
+    def _is_of_no_such_thing(self, best: Sequence[Scored]) -> bool:
+        """Whether it asks "what song", and no sentence has to do with one."""
+        query, asked = self.query, self.query.asked_noun
+        is_word = any(word.stem == asked for word in query.words)
+        is_open = set(query.wanted) <= {Wanted.DEFINITION, Wanted.WHO, Wanted.NOTHING}
+        named_by = self.telling.lexicon.named_by - self.telling.lexicon.light
+        return is_open and is_word and asked in named_by and not best
+
+    def _lacks_vehicle(self) -> bool:
+        """Whether it asks "which airline", and the record tells neither of one nor in what the person went."""
+        lexicon, asked = self.telling.lexicon, self.query.asked_noun
+        if asked not in lexicon.vehicles or any(each.vehicle for each in self.telling.defections()):
+            return False
+        meanings = lexicon.meanings(asked)
+        return not any(not meanings.isdisjoint(each.stems) for each in self.telling.evidence.sentences)
 
     def _is_of_no_ride(self) -> bool:
         """Whether what somebody did, in a question about a vehicle, is nothing that one does with it."""

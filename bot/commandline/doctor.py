@@ -11,15 +11,18 @@ import re
 import socket
 import tempfile
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 from bot.guilds.database import Database
 from bot.guilds.errors import DatabaseError
-from bot.guilds.glance import check
+from bot.guilds.glance import check, glance
+from bot.guilds.revisions import is_newest
 from bot.knowledge.loading import load
 from bot.knowledge.mistakes import DataError
 from bot.settings import Settings
+
+_DATABASE_SECONDS = 5.0
+"""How long PostgreSQL may take to answer."""
 
 _TOKEN = re.compile(r"([\w-]{18,})\.[\w-]{6,}\.[\w-]{20,}")
 
@@ -88,35 +91,50 @@ def _knowledge_file(settings: Settings) -> str:
     file = settings.knowledge_file
     if not settings.data.is_dir():
         return f"{file} is taken as it is"
-    _try_writing(file.parent, "KNOWLEDGE_FILE")
+    _try_writing(file, "KNOWLEDGE_FILE")
     return f"{file} can be made"
 
 
 def _database(settings: Settings) -> str:
     try:
-        database = Database(settings.database_url)
-        if database.file is None:
-            asyncio.run(_connect(settings.database_url))
-            return "PostgreSQL answers"
-        check(database.file)
+        file = Database(settings.database_url).file
+        if file is None:
+            return _postgresql(settings.database_url)
+        check(file)
+        revision = glance(file).revision
     except DatabaseError as error:
         raise AilmentError(str(error)) from None
     except OSError as error:
         raise AilmentError(f"DATABASE_URL: {error}") from None
-    _try_writing(database.file.parent, "DATABASE_URL")
-    return f"{database.file} can be used"
+    _try_writing(file, "DATABASE_URL")
+    return f"{file} can be used; {_tables(revision)}"
 
 
-async def _connect(url: str) -> None:
-    try:
-        asyncpg = import_module("asyncpg")
-    except ImportError:
-        raise AilmentError("DATABASE_URL names PostgreSQL, which needs the package asyncpg") from None
-    try:
-        connection = await asyncpg.connect(url, timeout=5)
-    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
-        raise AilmentError(f"DATABASE_URL: PostgreSQL can't be reached: {error}") from None
-    await connection.close()
+def _postgresql(url: str) -> str:
+    from bot.guilds.engine import examine
+
+    standing = asyncio.run(examine(url, _DATABASE_SECONDS))
+    if not is_newest(standing.revision) and not standing.takes_tables:
+        raise AilmentError(
+            "DATABASE_URL: the account may make no tables there; make it the database's owner, or as its owner say"
+            " GRANT CREATE ON SCHEMA public TO the account"
+        )
+    return f"PostgreSQL answers; {_tables(standing.revision)}"
+
+
+def _tables(revision: str | None) -> str:
+    if revision is None:
+        return "its tables are made when they are first needed"
+    if is_newest(revision):
+        return "its tables are those of this version"
+    return f"its tables are of revision {revision}, which the next start brings up to date"
+
+
+def _missed_questions(settings: Settings) -> str:
+    if settings.missed_questions_file is None:
+        return "not noted"
+    _try_writing(settings.missed_questions_file, "MISSED_QUESTIONS_FILE")
+    return f"noted in {settings.missed_questions_file}"
 
 
 def _fonts(settings: Settings) -> str:
@@ -152,11 +170,15 @@ def _try_listening(name: str, host: str, port: int) -> None:
             ) from None
 
 
-def _try_writing(folder: Path, setting: str) -> None:
-    existing = next(each for each in (folder, *folder.parents) if each.exists())
+def _try_writing(file: Path, setting: str) -> None:
+    """Whether ``file`` can be written, and other files beside it, as SQLite's are."""
+    existing = next(folder for folder in file.absolute().parents if folder.exists())
     try:
-        with tempfile.TemporaryFile(dir=existing) as file:
-            file.write(b"x" * 4096)
+        with tempfile.TemporaryFile(dir=existing) as trial:
+            trial.write(b"x" * 4096)
+        if file.exists():
+            existing = file
+            file.open("r+b").close()
     except OSError as error:
         user = f"user {os.getuid()}" if hasattr(os, "getuid") else "this user"
         raise AilmentError(
@@ -170,6 +192,7 @@ _CHECKS: tuple[tuple[str, Callable[[Settings], str]], ...] = (
     ("data", _data),
     ("knowledge file", _knowledge_file),
     ("database", _database),
+    ("missed questions", _missed_questions),
     ("fonts", _fonts),
     ("ports", _ports),
 )

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,13 +34,19 @@ _SQLITE_PRAGMAS = ("synchronous = FULL", "foreign_keys = ON", "cache_size = -102
 """FULL: what is written before a message is sent must outlast a power cut."""
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """How far a PostgreSQL database has come: its revision (None: empty), and whether tables may be made in it."""
+
+    revision: str | None
+    takes_tables: bool
+
+
 async def open_engine(url: str, observer: Observer) -> AsyncEngine:
     """The engine of the database at ``url``, which tells ``observer`` how long each statement takes.
 
     Raises DatabaseError when it is of a newer version or out of reach.
     """
-    address = make_url(url)
-    address = address.set(drivername=_DRIVERS[address.drivername])
+    address = _address(url)
     engine = _engine(address)
     _time_statements(engine, observer)
     try:
@@ -53,6 +60,36 @@ async def open_engine(url: str, observer: Observer) -> AsyncEngine:
         await engine.dispose()
         raise
     return engine
+
+
+async def examine(url: str, seconds: float) -> Standing:
+    """How the PostgreSQL database at ``url`` stands; nothing is changed there.
+
+    Raises DatabaseError when it is of a newer version, or out of reach for so many ``seconds``.
+    """
+    address = _address(url)
+    engine = _engine(address)
+    try:
+        async with asyncio.timeout(seconds), engine.connect() as connection:
+            revision = await connection.run_sync(revision_of)
+            takes_tables = await connection.scalar(text("SELECT has_schema_privilege(current_schema(), 'CREATE')"))
+    except (SQLAlchemyError, OSError) as error:
+        raise DatabaseError.out_of_reach(_name(address), getattr(error, "orig", None) or error) from error
+    finally:
+        await engine.dispose()
+    _refuse_newer(revision, _name(address))
+    return Standing(revision, bool(takes_tables))
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except (SQLAlchemyError, ValueError):  # what it says may hold the password
+        raise DatabaseError.no_address() from None
+    query = dict(address.query)
+    if mode := query.pop("sslmode", None):  # as every other program of PostgreSQL's has it in an address
+        query["ssl"] = mode
+    return address.set(drivername=_DRIVERS[address.drivername], query=query)
 
 
 def _engine(address: URL) -> AsyncEngine:
@@ -88,13 +125,17 @@ async def _bring_up_to_date(engine: AsyncEngine, name: str) -> None:
         revision = await connection.run_sync(revision_of)
     if is_newest(revision):
         return
-    if revision is not None and not is_known(revision):
-        raise DatabaseError.newer(name, revision)
+    _refuse_newer(revision, name)
     migrating = await asyncio.to_thread(import_module, "bot.guilds.migrating")
     async with engine.connect() as plain:
         connection = await plain.execution_options(writes=True)
         async with connection.begin():
             await connection.run_sync(migrating.migrate)
+
+
+def _refuse_newer(revision: str | None, name: str) -> None:
+    if revision is not None and not is_known(revision):
+        raise DatabaseError.newer(name, revision)
 
 
 def revision_of(connection: Connection) -> str | None:

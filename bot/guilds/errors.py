@@ -43,4 +43,5 @@ class DatabaseError(Exception):
     @classmethod
     def out_of_reach(cls, name: str, reason: object) -> DatabaseError:
         """The database can't be opened."""
-        return cls(f"{name} can't be opened: {str(reason).splitlines()[0]}")
+        told = str(reason).splitlines() or ["no answer in time" if isinstance(reason, TimeoutError) else repr(reason)]
+        return cls(f"{name} can't be opened: {told[0]}")

@@ -48,6 +48,8 @@ def check(file: Path) -> None:
                 raise DatabaseError.damaged(file, damage.splitlines()[-1])
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
             revision = _revision(connection, tables)
+    except sqlite3.OperationalError as error:  # locked, or nothing that this user may read: no reason to move it away
+        raise DatabaseError.out_of_reach(str(file), error) from None
     except sqlite3.DatabaseError as error:
         raise DatabaseError.damaged(file, str(error)) from None
     if revision is None and tables:

@@ -161,10 +161,27 @@ async def test_a_file_that_cannot_be_used_is_named_and_not_touched(tmp_path: Pat
     assert [entry.name for entry in os.scandir(tmp_path)] == [file.name]
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "mysql://localhost/bot"])
+async def test_a_file_that_cannot_be_opened_is_not_called_damaged(tmp_path: Path) -> None:
+    folder = tmp_path / "guilds.sqlite3"
+    folder.mkdir()
+    (folder / "something").touch()
+    with pytest.raises(DatabaseError, match="can't be opened"):
+        await Database.open(f"sqlite:///{folder}")
+
+
+async def test_sslmode_is_understood_as_other_programs_write_it(postgresql_url: str) -> None:
+    await (await Store.open(f"{postgresql_url}&sslmode=prefer")).close()
+
+
+def test_a_server_that_does_not_answer_is_told_as_that() -> None:
+    assert "no answer in time" in str(DatabaseError.out_of_reach("The database", TimeoutError()))
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://localhost/bot", "postgresql://bot:sesame@localhost:port/bot"])
 async def test_an_address_of_no_database_is_refused_with_an_example(url: str) -> None:
-    with pytest.raises(DatabaseError, match="DATABASE_URL=sqlite:///"):
+    with pytest.raises(DatabaseError, match="DATABASE_URL=sqlite:///") as refusal:
         await Database.open(url)
+    assert "sesame" not in str(refusal.value)
 
 
 async def test_a_server_that_cannot_be_reached_is_named_without_its_password(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What Alembic runs: the migrations, on the connection that `bot.guilds.upgrading` hands over."""
+"""What Alembic runs: the migrations, on the connection that `bot.guilds.migrating` hands over."""
 
 from __future__ import annotations
 

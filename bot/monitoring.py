@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import msgspec
@@ -119,13 +118,19 @@ def is_healthy(settings: Settings) -> bool:
         raise SettingError(
             "METRICS_PORT is needed for this, and the bot started with it; for example METRICS_PORT=9464"
         )
-    address = ip_address(settings.metrics_host)
-    host = "127.0.0.1" if address.is_unspecified else settings.metrics_host
     try:
-        with urlopen(f"http://{host}:{settings.metrics_port}/healthz", timeout=_ASKING_SECONDS) as answer:
+        with urlopen(f"http://{_reached_at(settings)}/healthz", timeout=_ASKING_SECONDS) as answer:
             return bool(answer.status == 200)
-    except (URLError, OSError):
+    except OSError:
         return False
+
+
+def _reached_at(settings: Settings) -> str:
+    """Where this machine reaches what listens at METRICS_HOST, as an address has it."""
+    address = ip_address(settings.metrics_host)
+    loopback = {4: "127.0.0.1", 6: "::1"}[address.version]
+    host = loopback if address.is_unspecified else str(address)
+    return f"[{host}]:{settings.metrics_port}" if address.version == 6 else f"{host}:{settings.metrics_port}"
 
 
 def _milliseconds(seconds: float) -> float | None:

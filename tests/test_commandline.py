@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -9,10 +10,14 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.guilds.store import Store
 from bot.settings import HOME, Settings
 from tests.small_data import SmallData
 
@@ -171,6 +176,29 @@ def test_the_whole_dataset_can_be_exported(settings: Settings, small_data: Small
     assert (line["id"], line["from"], line["to"]) == ("viktor-belenko", "soviet-union", "united-states")
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::1", "::"])
+def test_health_is_asked_where_the_bot_listens(settings: Settings, host: str) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, 0), family=family)
+    except OSError:
+        pytest.skip(f"nothing can listen on {host} here")
+    with listener:
+        answering = threading.Thread(target=_answer_once, args=(listener,))
+        answering.start()
+        done = run(settings, "healthy", METRICS_HOST=host, METRICS_PORT=str(listener.getsockname()[1]))
+        answering.join()
+    assert done.returncode == 0
+
+
+def _answer_once(listener: socket.socket) -> None:
+    listener.settimeout(60)
+    connection, _ = listener.accept()
+    with connection:
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+
+
 def test_where_no_bot_runs_it_is_not_healthy(settings: Settings, unused_tcp_port: int) -> None:
     assert run(settings, "healthy", METRICS_PORT=str(unused_tcp_port)).returncode == 1
     assert "METRICS_PORT is needed" in run(settings, "healthy").stderr
@@ -197,9 +225,54 @@ def test_the_doctor_says_what_to_mend(settings: Settings, small_data: SmallData,
             DISCORD_TOKEN="a-client-secret",
             DATA_DIR=str(small_data.folder),
             DATABASE_URL=f"sqlite:///{damaged}",
+            MISSED_QUESTIONS_FILE=str(damaged / "missed.jsonl"),
             METRICS_PORT=str(taken.getsockname()[1]),
         )
     assert done.returncode == 1
     to_mend = {line.split(":")[0].removeprefix("MEND  ") for line in done.stdout.splitlines() if "MEND" in line}
-    assert to_mend == {"token", "data", "database", "ports"}
+    assert to_mend == {"token", "data", "database", "missed questions", "ports"}
     assert "a-client-secret" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("statement", "mark", "words"),
+    [
+        (None, "ok", "its tables are made when they are first needed"),
+        ("SELECT 1", "ok", "its tables are those of this version"),
+        ("UPDATE alembic_version SET version_num = '0001'", "ok", "of revision 0001, which the next start brings up"),
+        ("UPDATE alembic_version SET version_num = '9999'", "MEND", "newer version of this bot (revision 9999)"),
+    ],
+    ids=["empty", "up to date", "old", "newer"],
+)
+def test_the_doctor_tells_how_far_postgresql_has_come_and_changes_nothing(
+    settings: Settings, postgresql_url: str, statement: str | None, mark: str, words: str
+) -> None:
+    if statement is not None:
+        asyncio.run(_make_tables(postgresql_url, statement))
+    for _ in range(2):
+        (line,) = _of_database(run(settings, "doctor", DATABASE_URL=postgresql_url))
+        assert line.startswith(mark)
+        assert words in line
+
+
+def test_the_doctor_names_an_account_that_may_make_no_tables(settings: Settings, postgresql_url: str) -> None:
+    asyncio.run(_execute(postgresql_url, "DROP SCHEMA public"))
+    (line,) = _of_database(run(settings, "doctor", DATABASE_URL=postgresql_url))
+    assert line.startswith("MEND")
+    assert "may make no tables" in line
+
+
+def _of_database(done: subprocess.CompletedProcess[str]) -> list[str]:
+    return [line for line in done.stdout.splitlines() if " database: " in line]
+
+
+async def _make_tables(url: str, statement: str) -> None:
+    await (await Store.open(url)).close()
+    await _execute(url, statement)
+
+
+async def _execute(url: str, statement: str) -> None:
+    engine = create_async_engine(url.replace("postgresql:", "postgresql+asyncpg:"), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(statement))
+    await engine.dispose()

@@ -48,5 +48,11 @@ def test_every_make_target_named_is_there() -> None:
             assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
+def test_every_module_at_the_top_is_in_the_layout_for_contributors() -> None:
+    layout = (HOME / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for module in (HOME / "bot").glob("*.py"):
+        assert module.name in layout or module.name == "__init__.py", module.name
+
+
 def test_the_changelog_has_an_entry_for_what_is_not_released() -> None:
     assert "## Unreleased" in Path(HOME / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import shutil
 import sqlite3
-import subprocess
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.process.small_disk import fill
 from tests.standin import StandIn, faults
 from tests.standin.bot_process import BotProcess, bot_process, connected
 from tests.standin.exchanges import Callback
@@ -176,19 +173,6 @@ async def test_a_database_that_is_locked_for_a_while_is_waited_for(
             assert await bot.stop() == 0
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one mebibyte, on which nothing half made may be left."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or subprocess.run([mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], check=False).returncode:
-        pytest.skip("mounting a small disk is not allowed here")
-    yield disk
-    assert not list(disk.glob("*.new"))
-    subprocess.run(["umount", "--lazy", disk], check=True)
-
-
 async def test_a_disk_with_no_room_for_the_knowledge_is_told_plainly(
     discord: StandIn, environment: dict[str, str], tmp_path: Path, small_disk: Path
 ) -> None:
@@ -206,9 +190,7 @@ async def test_a_disk_that_fills_up_keeps_nobody_from_an_answer(
     settings = environment | {"DATABASE_URL": f"sqlite:///{small_disk / 'guilds.sqlite3'}"}
     async with bot_process(discord, tmp_path, settings) as bot:
         await connected(discord, bot)
-        with contextlib.suppress(OSError), (small_disk / "filler").open("wb", buffering=0) as filler:
-            for _ in range(2048):
-                filler.write(b"x" * 1024)
+        fill(small_disk)
         await answers_again(discord, bot)
         assert await bot.stop() == 0
         assert "Traceback" not in bot.log

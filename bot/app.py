@@ -195,7 +195,7 @@ class DefectionBot(commands.AutoShardedBot):
             await take_form(interaction, PERSISTENT_FORMS)
         elif waiting := work.in_hand(work.COMPONENTS):
             await asyncio.wait(waiting, timeout=_UNANSWERED_SECONDS)
-        if not interaction.response.is_done():
+        if not interaction.response.is_done() and "outcome" not in interaction.extras:
             await answer_privately(interaction, NO_LONGER_WORKS)
             interaction.extras["outcome"] = Outcome.REFUSED
         self.observer.component(_COMPONENTS[interaction.type], outcome_of(interaction), perf_counter() - start)

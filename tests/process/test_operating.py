@@ -16,6 +16,9 @@ from tests.standin import StandIn, faults
 from tests.standin.bot_process import BotProcess, bot_process, connected
 from tests.standin.world import TOKEN
 
+STOPPED_WITHIN = 12.0
+"""Seconds: what is in hand has ten, as the bot promises, and a container's host waits for fifteen."""
+
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 
 
@@ -92,6 +95,29 @@ async def test_logs_are_one_object_a_line_and_hold_no_token_and_no_words(discord
         assert secret not in command_line
 
 
+async def test_what_discord_no_longer_waits_for_is_noted_as_that_and_is_no_error(
+    discord: StandIn, watched: BotProcess, unused_tcp_port: int
+) -> None:
+    asked = await discord.slash("defector", name="Belenko")
+    await asked.answered()
+    assert asked.original is not None
+    rows = asked.original.payload["components"]
+    (menu,) = [item for row in rows for item in row["components"] if item.get("options")]
+    discord.add_fault(faults.expired(CALLBACK, times=2))
+    late = [
+        await discord.slash("defector", name="Belenko"),
+        await discord.use(asked.original.payload, menu["custom_id"], [menu["options"][0]["value"]]),
+    ]
+    for interaction in late:
+        await watched.logged(f"interaction {interaction.id} expired")
+    await (await discord.slash("help")).answered()
+    _, text = await ask(unused_tcp_port, "/metrics")
+    assert 'defection_bot_command_seconds_count{command="defector",outcome="expired"} 1.0' in text
+    assert 'defection_bot_component_seconds_count{component="component",outcome="expired"} 1.0' in text
+    assert 'defection_bot_refusals_total{outcome="expired"} 2.0' in text
+    assert "Traceback" not in watched.log
+
+
 async def test_what_is_in_hand_is_finished_when_it_is_told_to_stop(discord: StandIn, bot: BotProcess) -> None:
     fault, reached, released = faults.hold(CALLBACK, after_effect=False)
     discord.add_fault(fault)
@@ -103,6 +129,26 @@ async def test_what_is_in_hand_is_finished_when_it_is_told_to_stop(discord: Stan
     answer = await interaction.answered()
     assert answer.embed["title"] == "Viktor Belenko"
     assert await bot.ended() == 0
+
+
+async def test_what_takes_too_long_is_given_up_and_it_ends_in_order(discord: StandIn, bot: BotProcess) -> None:
+    fault, reached, _ = faults.hold(CALLBACK, after_effect=False)
+    discord.add_fault(fault)
+    await discord.slash("defector", name="Belenko")
+    await reached.wait()
+    assert await asyncio.wait_for(bot.stop(), STOPPED_WITHIN) == 0
+    assert "gave up on 1 task" in bot.log
+
+
+async def test_a_second_signal_ends_it_at_once(discord: StandIn, bot: BotProcess) -> None:
+    fault, reached, _ = faults.hold(CALLBACK, after_effect=False)
+    discord.add_fault(fault)
+    await discord.slash("defector", name="Belenko")
+    await reached.wait()
+    bot.process.send_signal(signal.SIGTERM)
+    await discord.gateway.disconnected()
+    assert await bot.stop() == -signal.SIGTERM
+    assert "gave up" not in bot.log
 
 
 async def test_it_stops_while_discord_cannot_be_reached(

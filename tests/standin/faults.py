@@ -65,6 +65,15 @@ def status(route: str, code: int, *, times: int = 1) -> Fault:
     return Fault(route, times, before)
 
 
+def expired(route: str, *, times: int = 1) -> Fault:
+    """Answer that the interaction is no longer known, as three seconds after it came."""
+
+    async def before(_: Request) -> web.StreamResponse:
+        return answer({"message": "Unknown interaction", "code": 10062}, 404)
+
+    return Fault(route, times, before)
+
+
 def rate_limit(route: str, retry_after: float, *, everywhere: bool = False, times: int = 1) -> Fault:
     """Answer 429 as Discord documents it, for the route or, with ``everywhere``, for the whole application.
 

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
-from bot.display.persistent import PERSISTENT_ITEMS
+from bot.display.forms import FormKind
+from bot.display.persistent import PERSISTENT_FORMS, PERSISTENT_ITEMS
 from bot.settings import Settings
 from tests.process.every_command import Command, every_command
 from tests.standin import StandIn
@@ -30,6 +31,7 @@ HARMFUL = ("@everyone", "<@1>", "<#1>", "**bold**", "[link](https://example.org)
 """What would be seen in an answer that gives back what was typed."""
 
 TEXTS = st.one_of(st.text(max_size=200), st.text(min_size=1000, max_size=6000), st.sampled_from(HARMFUL))
+FORMS_OF_RECORDS = ("report-form:viktor-belenko", "report-form:defector")
 TEMPLATES = [item.__discord_ui_compiled_template__ for item in PERSISTENT_ITEMS]
 
 
@@ -63,9 +65,12 @@ class Hostile:
         await self._stack.enter_async_context(self.discord)
         self.discord.world.add_guild()
         folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
-        database = {"DATABASE_URL": f"sqlite:///{folder / 'guilds.sqlite3'}"}
+        settings = {
+            "DATABASE_URL": f"sqlite:///{folder / 'guilds.sqlite3'}",
+            "REPORTS_CHANNEL": str(self.channel.id),
+        }
         self.bot = await self._stack.enter_async_context(
-            bot_process(self.discord, folder, self._environment | database)
+            bot_process(self.discord, folder, self._environment | settings)
         )
         await connected(self.discord, self.bot)
 
@@ -137,6 +142,21 @@ def test_an_id_that_somebody_made_up_is_answered(
 @example("see:../../etc/passwd")
 def test_an_id_of_no_form_is_answered(hostile: Hostile, custom_id: str) -> None:
     hostile.run(_forge(hostile, custom_id, None, is_there=True))
+    hostile.run(_submit(hostile, custom_id, {"text": "x"}))
+
+
+@pytest.mark.parametrize("form", PERSISTENT_FORMS, ids=lambda form: form.template.pattern)
+@FEW
+@given(data=st.data(), inputs=st.dictionaries(st.sampled_from(("text", "page", "other")), TEXTS))
+def test_a_form_that_somebody_made_up_is_answered(
+    hostile: Hostile, form: FormKind, data: st.DataObject, inputs: dict[str, str]
+) -> None:
+    made_up = st.one_of(st.from_regex(form.template, fullmatch=True), st.sampled_from(FORMS_OF_RECORDS))
+    hostile.run(_submit(hostile, data.draw(made_up.filter(form.template.fullmatch)), inputs))
+
+
+async def _submit(hostile: Hostile, custom_id: str, inputs: dict[str, str]) -> None:
+    await hostile.answer(await hostile.discord.submit(custom_id, inputs, channel=hostile.channel), "")
 
 
 async def _forge(hostile: Hostile, custom_id: str, values: list[str] | None, *, is_there: bool) -> None:

@@ -114,6 +114,19 @@ async def test_a_post_comes_when_it_is_due_with_its_card_and_buttons(place: Plac
     assert f"/{place.channel.id}/{post.id}" in fields(result)["The last posts"]
 
 
+async def test_a_posts_button_shows_another_after_a_restart(place: Place) -> None:
+    await place.start()
+    await place.make_due()
+    post = place.channel.last_message
+    assert post is not None
+    await place.bot.close()
+    async with DefectionBot(place.bot.settings) as restarted:
+        await place.env.restart_bot(restarted)
+        another = await place.member.click(post, label="Show me another")
+        assert another.ephemeral
+        assert embed_of(another).title not in {None, "That no longer works", "That went wrong"}
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -211,6 +211,17 @@ async def test_a_quiz_goes_on_after_a_restart(server: Server, simcord_bot: Defec
         assert _title(server.channel.history()[-1]) == "The quiz is over"
 
 
+async def test_a_quiz_is_stopped_by_its_button_after_a_restart(
+    server: Server, simcord_bot: DefectionBot, settings: Settings
+) -> None:
+    await server.ask("quiz")
+    await simcord_bot.close()
+    async with DefectionBot(settings) as restarted:
+        await server.env.restart_bot(restarted)
+        await server.alice.click(questions(server.channel)[0], label="Stop")
+        assert _title(server.channel.history()[-1]) == "The quiz is over"
+
+
 async def test_a_quiz_that_was_left_too_long_is_called_off_with_a_word(
     server: Server, simcord_bot: DefectionBot, settings: Settings
 ) -> None:

@@ -172,6 +172,17 @@ async def test_what_is_kept_is_said_handed_out_and_deleted(place: Place) -> None
     assert await (await place.store()).privacy.of_guild(place.guild.id) == {}
 
 
+async def test_what_is_kept_can_be_deleted_by_a_button_from_before_a_restart(place: Place) -> None:
+    await place.start()
+    asked = await place.manager.slash(place.channel, "privacy delete")
+    assert asked.response is not None
+    await place.bot.close()
+    async with DefectionBot(place.bot.settings) as restarted:
+        await place.env.restart_bot(restarted)
+        await place.manager.click(asked.response, label="Delete this server's data")
+        assert await (await restarted.database.store()).privacy.of_guild(place.guild.id) == {}
+
+
 async def test_who_does_not_manage_the_server_deletes_only_their_own(place: Place) -> None:
     await place.start()
     asked = await place.member.slash(place.channel, "privacy delete")

@@ -90,12 +90,8 @@ async def test_what_is_told_of_somebody_else_or_otherwise_is_not_affirmed(librar
         ("when was oswald granted soviet citizenship", "refused"),
         ("why did the soviets give oswald citizenship", "refused"),
         ("why did the us refuse belenko asylum", "granted Belenko asylum"),
-        ("why was navratilova's plea for asylum turned down", "allowed to stay"),
         ("when did alizadeh win gold in rio", "bronze"),
         ("how did kuzminov die in ukraine", "Spain"),
-        ("who executed philby", "1988"),
-        ("how many years did dresnok sit in an american jail", "North Korea"),
-        ("which gulag was gouzenko sent to", "Canada"),
         ("which street in pyongyang does travis king still live in", "sent back"),
     ],
 )
@@ -103,6 +99,25 @@ async def test_what_a_question_takes_for_granted_is_put_right(library: Library, 
     answer = await library.ask(question)
     assert answer.answered
     assert answer.text.startswith("My records have it otherwise: ")
+    assert expected in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("who executed philby", "1988"),
+        ("was gouzenko killed in canada", "1982"),
+        ("how many years did dresnok sit in an american jail", "North Korea"),
+        ("which gulag was gouzenko sent to", "Canada"),
+        ("why was navratilova's plea for asylum turned down", "allowed to stay"),
+    ],
+)
+async def test_what_is_said_to_have_befallen_somebody_is_not_affirmed(
+    library: Library, question: str, expected: str
+) -> None:
+    answer = await library.ask(question)
+    assert answer.answered
+    assert answer.text.startswith("My records tell of nothing of the kind: ")
     assert expected in answer.text
 
 
@@ -132,4 +147,6 @@ async def test_what_is_stated_before_a_question_is_put_right(library: Library, q
     ],
 )
 async def test_what_did_befall_somebody_is_not_denied(library: Library, question: str) -> None:
-    assert "otherwise" not in (await library.ask(question)).text
+    text = (await library.ask(question)).text
+    assert "otherwise" not in text
+    assert "nothing of the kind" not in text

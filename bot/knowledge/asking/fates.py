@@ -9,6 +9,9 @@ from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.telling import Telling
 from bot.knowledge.records import Status
 
+OTHERWISE = "My records have it otherwise: "
+"""What begins a correction; what is only told nowhere may have been all the same, and is no such."""
+
 
 class Fates(msgspec.Struct, frozen=True):
     """One question about one person, which may suppose that they were held, killed, refused or are still there."""
@@ -19,7 +22,9 @@ class Fates(msgspec.Struct, frozen=True):
     def is_wrong(self) -> bool:
         """Whether it supposes what the record does not tell, and tells otherwise."""
         query, lexicon = self.query, self.telling.lexicon
-        if query.claim is not None or not lexicon.kin.keys().isdisjoint(query.stems):
+        if (query.asks_whether or query.claim) and not self._asks_of_a_killing():
+            return False
+        if not lexicon.kin.keys().isdisjoint(query.stems):
             return False
         if self._supposes_that_they_stayed():
             return True
@@ -27,9 +32,16 @@ class Fates(msgspec.Struct, frozen=True):
             self._supposes(fate) and not self._is_told(told) for fate, told in lexicon.claims.fates.values()
         )
 
+    def _asks_of_a_killing(self) -> bool:
+        """Whether it asks if somebody was killed whose death is told: what else befell somebody may be untold."""
+        claim, killing = self.query.claim, self.telling.lexicon.claims.killing
+        is_asked = claim is not None and claim.of_person and claim.is_passive and not claim.is_owned
+        return is_asked and self.telling.person.died is not None and not killing.isdisjoint(self.query.stems)
+
     def tell(self) -> None:
         """Say what became of them instead."""
-        self.telling.lead = "My records have it otherwise: "
+        is_otherwise = self._supposes_that_they_stayed()
+        self.telling.lead = OTHERWISE if is_otherwise else "My records tell of nothing of the kind: "
         if self.query.stems & self.telling.lexicon.claims.killing and self.telling.person.died:
             self.telling.death()
         self.telling.route()

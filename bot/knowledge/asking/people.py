@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
-from bot.knowledge.asking.fates import Fates
+from bot.knowledge.asking.fates import OTHERWISE, Fates
 from bot.knowledge.asking.fields import Fields, countries_called
 from bot.knowledge.asking.kin import relatives, tell_of_kin
 from bot.knowledge.asking.matching import Scored
@@ -24,7 +24,6 @@ from bot.knowledge.facets import FacetKind
 from bot.knowledge.records import Status
 from bot.knowledge.wording import and_list
 
-_OTHERWISE = "My records have it otherwise: "
 _STRONG = 1.0
 """The weight of a content word: what only hints point to comes behind what the fields hold."""
 
@@ -107,14 +106,14 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         if claim is not None:
             held = Fields(self.query, claim, telling, True).held()
             if held is not None and not held.is_so and held.tell is not Telling.route:
-                telling.lead = _OTHERWISE
+                telling.lead = OTHERWISE
                 held.tell(telling)
                 telling.say_kinds(OUTCOME)
                 return True
             called = countries_called(self.query.filters, telling)
             verdict = Judging(claim, telling.evidence, telling.lexicon, called).verdict()
             if verdict is not None and not verdict.is_so:
-                telling.lead = _OTHERWISE
+                telling.lead = OTHERWISE
                 telling.say(verdict.sentence.text, verdict.sentence.sources)
                 telling.route()
                 return True

@@ -88,16 +88,12 @@ class _Reader:
 
     def lists(self, file: str, kind: type[_Struct]) -> _Struct:
         """A file of lists and tables of lists; an empty one in its place if it can't be read, which is noted."""
-        empty: dict[str, Any] = {
-            field.encode_name: _EMPTY.get(get_origin(field.type) or field.type, [])
-            for field in msgspec.structs.fields(kind)
-        }
-        table = self._parse(file) or empty
+        table = self._parse(file) or _empty(kind)
         try:
             return from_plain(table, kind)
         except msgspec.ValidationError:
             self.mistakes.extend(_structural_mistakes(file, "", table, kind))
-            return from_plain(empty, kind)
+            return from_plain(_empty(kind), kind)
 
     def _parse(self, file: str) -> dict[str, Any]:
         try:
@@ -116,6 +112,15 @@ class _Reader:
         except msgspec.ValidationError:
             self.mistakes.extend(_structural_mistakes(file, prefix, table, kind))
             return None
+
+
+def _empty(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """A ``kind`` that has nothing but empty lists and tables."""
+    types = {field.encode_name: get_origin(field.type) or field.type for field in msgspec.structs.fields(kind)}
+    return {
+        name: _empty(each) if isinstance(each, type) and issubclass(each, msgspec.Struct) else _EMPTY.get(each, [])
+        for name, each in types.items()
+    }
 
 
 def _structural_mistakes(file: str, prefix: str, table: dict[str, Any], kind: type[_Struct]) -> Iterator[Mistake]:

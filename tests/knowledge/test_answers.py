@@ -71,7 +71,7 @@ async def test_an_answer_names_its_records_and_sources(library: Library) -> None
         ("how often did ovsyannikova change cars", "seven times"),
         ("is anatoly golitsyn dead", "2008"),
         ("why did hitomi soga defect to north korea", "did not defect"),
-        ("did dresnok regret it", "regretted nothing"),
+        ("did william lee brent regret it", "did not regret"),
     ],
 )
 async def test_a_person_is_asked_about_in_any_manner(library: Library, question: str, expected: str) -> None:
@@ -91,7 +91,7 @@ async def test_a_person_is_asked_about_in_any_manner(library: Library, question:
         ("harvard man who swam across the danube to the russians", "Grossman"),
         ("atomic scientist who disappeared with his kids during a vacation in italy", "Pontecorvo"),
         ("the cuban shortstop who hopped over a fence and set a record for games without an error", "Ordóñez"),
-        ("a mig that landed without permission at some japanese airport", "Belenko"),
+        ("a mig that broke off a training flight and landed at some japanese airport", "Belenko"),
         ("who asked a rival how to spell political asylum", "Korchnoi"),
         ("the thirteen on the friedrich wolf", "Friedrich Wolf"),
         ("curve on a japanese race track is named for whom", "Degner"),

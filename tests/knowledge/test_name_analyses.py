@@ -23,9 +23,9 @@ def names(dataset: Dataset) -> Names:
     )
 
 
-def analyses(names: Names, *, beside: bool) -> dict[str, bytes]:
+def analyses(names: Names, *, beside: bool) -> dict[str, Analysis]:
     with packed_analyses(lambda: names, is_worth_a_process=beside) as made:
-        return made()
+        return {name: from_packed(packed, Analysis) for name, packed in made().items()}
 
 
 def test_a_process_beside_makes_what_would_be_made_here(names: Names, capfd: pytest.CaptureFixture[str]) -> None:
@@ -44,4 +44,4 @@ def test_without_such_a_process_the_names_are_taken_apart_here(
 def test_who_has_got_a_record_is_no_other(names: Names) -> None:
     named_twice = Named("Rudolf Nureyev", "Rudolf Nureyev", ("Rudolf Nureyev",))
     made = analyses(Names(names.people, (*names.others, named_twice), (), (), names.words), beside=False)
-    assert [entry.name for entry in from_packed(made["others"], Analysis).entries] == ["Margot Fonteyn"]
+    assert [entry.name for entry in made["others"].entries] == ["Margot Fonteyn"]

@@ -129,7 +129,7 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         missing = premises.missing()
         is_wrong = bool(supposed) and premises.is_refutable(supposed) and not premises.may_name(missing)
         is_attribute = any(word.stem in self.telling.lexicon.attributes for word in missing)
-        if is_attribute:
+        if is_attribute and not (is_wrong and self.query.states_first):  # what is stated wrongly is put right first
             return missing
         is_borne = self._is_nearly_said(best, missing) or premises.is_about_leaving()
         return [] if is_wrong or is_borne or premises.is_of_the_way_out(missing, supposed) else missing

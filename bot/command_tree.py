@@ -35,7 +35,13 @@ class CommandTree(app_commands.CommandTree["DefectionBot"]):
             self._note(interaction, perf_counter() - start)
 
     async def interaction_check(self, interaction: discord.Interaction[DefectionBot], /) -> bool:
-        """Whether the server wants the bot to answer here."""
+        """Whether the server wants the bot to answer here, and every choice is one of those that are offered.
+
+        Discord lets nobody send another, but its word is not taken for it, and discord.py does not look.
+        """
+        if _has_made_up_choice(interaction):
+            await _refuse_made_up(interaction)
+            return False
         return await keep_to_manners(interaction)
 
     def _note(self, interaction: discord.Interaction[Any], seconds: float) -> None:
@@ -57,8 +63,29 @@ class CommandTree(app_commands.CommandTree["DefectionBot"]):
             log.warning("interaction %s named a command of another version", interaction.id)
             text = "That command has changed. Discord needs a moment to show the new one; please try again."
             await answer_privately(interaction, notice("Please try again", text))
+        elif isinstance(error, app_commands.TransformerError) and error.__cause__ is None:
+            await _refuse_made_up(interaction)  # such as a channel of a kind that is not offered
         elif isinstance(error, app_commands.CheckFailure):
             log.info("interaction %s was refused", interaction.id)  # whoever checked has told the person
         else:
             # discord.py's own errors hold what was typed, which does not belong in a log; their cause does not.
             await report_failure(interaction, error.__cause__ or error)
+
+
+def _has_made_up_choice(interaction: discord.Interaction[Any]) -> bool:
+    command = interaction.command
+    if interaction.type is discord.InteractionType.autocomplete or not isinstance(command, app_commands.Command):
+        return False
+    given = dict(iter(interaction.namespace))
+    return any(
+        parameter.choices and given[parameter.display_name] not in {choice.value for choice in parameter.choices}
+        for parameter in command.parameters
+        if parameter.display_name in given
+    )
+
+
+async def _refuse_made_up(interaction: discord.Interaction[Any]) -> None:
+    log.warning("interaction %s had an option that is not offered", interaction.id)
+    interaction.extras["outcome"] = Outcome.REFUSED
+    text = "One of the options is none that I offer. Please choose it from the list."
+    await answer_privately(interaction, notice("Please choose again", text))

@@ -49,6 +49,11 @@ class Command:
         return [each["name"] for each in self.options if each["type"] == OptionType.STRING and not each.get("choices")]
 
     @property
+    def chosen(self) -> list[str]:
+        """The options that take one of a few texts: what a client shows, which another need not keep to."""
+        return [each["name"] for each in self.options if each["type"] == OptionType.STRING and each.get("choices")]
+
+    @property
     def completed(self) -> list[str]:
         """The options that are completed while they are typed."""
         return [each["name"] for each in self.options if each.get("autocomplete")]

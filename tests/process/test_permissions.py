@@ -52,3 +52,17 @@ async def _shown(discord: StandIn, channel: Channel) -> str:
     used = await discord.slash("daily show", channel=channel, permissions=MANAGER)
     answer = await used.answered()
     return (await used.followed_up())[0].text if answer.type is CallbackType.DEFERRED_MESSAGE else str(answer.data)
+
+
+async def test_a_choice_that_no_list_offers_is_refused_and_enters_no_log(discord: StandIn, bot: BotProcess) -> None:
+    channel = next(iter(discord.world.channels.values()))
+    made_up = "zorblaxian"
+    for command in every_command(discord.world):
+        for option in command.chosen:
+            options = command.fitting(channel) | {option: made_up}
+            used = await discord.slash(command.name, channel=channel, permissions=MANAGER, options=options)
+            answer = await used.answered()
+            assert answer.private, command.name
+            assert answer.embed["title"] == "Please choose again", command.name
+    assert made_up not in bot.log
+    assert "Traceback" not in bot.log

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import timedelta
 
 import discord
@@ -10,6 +11,7 @@ import pytest
 import simcord
 
 from bot.app import DefectionBot
+from bot.settings import HOME
 from tests.discord.conftest import Server, embed_of
 
 ODD_INPUT = {
@@ -94,6 +96,14 @@ async def test_an_unexpected_error_is_told_plainly_and_logged_without_words(
     assert "secret" not in str(embed_of(result).to_dict())
     assert "belenkoo" not in caplog.text
     assert any(record.levelno == logging.ERROR for record in caplog.records)
+
+
+async def test_every_subcommand_is_in_the_readme_s_row_of_its_command(simcord_bot: DefectionBot) -> None:
+    readme = (HOME / "README.md").read_text(encoding="utf-8")
+    for command in simcord_bot.tree.walk_commands():
+        first, *rest = command.qualified_name.split()
+        (row,) = re.findall(rf"^\| `/{first}(?: [^`]*)?` \|.*$", readme, re.MULTILINE)
+        assert all(f"`{name}`" in row or f"/{first} {name}" in row for name in rest), command.qualified_name
 
 
 @pytest.mark.parametrize("hours", [-5, 5])

@@ -98,6 +98,12 @@ async def test_a_person_is_asked_about_in_any_manner(library: Library, question:
         ("highest ranking bundeswehr officer to go east", "Winzer"),
         ("lost a leg to a car bomb, founder of a rebel army", "al-Asaad"),
         ("opera singer married to rostropovich", "Vishnevskaya"),
+        # in words that the records have not
+        ("footballer who jumped in a cab and whose car crash the stasi is suspected of", "Eigendorf"),
+        ("soviet spy nicked for drink driving in london", "Lyalin"),
+        ("director let through the frontier because the guard liked his pal's movies", "Passer"),
+        ("model officer who swam to communist china and became an economist", "Justin Yifu Lin"),
+        ("american spy who sold books in london and was made a hero of russia", "Cohen"),
     ],
 )
 async def test_somebody_is_known_by_what_is_told_of_them(library: Library, question: str, expected: str) -> None:

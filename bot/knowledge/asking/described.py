@@ -29,6 +29,9 @@ _LEAST_SHARE = 0.5
 _CLEAR = 0.77
 """What that and the lead over the next record must come to."""
 
+_BEYOND_DOUBT = 1.2
+"""What they come to where somebody is meant though it was not in or for what the question says."""
+
 _MANY = 6
 """Words of a description of which two may be explained by nothing."""
 
@@ -80,17 +83,21 @@ class Described:
 
     async def _mostly(self, query: Query, wanted: Sequence[str]) -> tuple[Scored, Evidence] | None:
         """The person of whose record most of what weighs is said, far more than of any other's."""
-        names_topic = any(self._lexicon.kind_of(thing.id) == "topic" for thing in query.things)
+        tells_role = any(_TELLING & each.kinds for each in query.filters)
+        names_topic = not tells_role and any(self._lexicon.kind_of(thing.id) == "topic" for thing in query.things)
         if len(wanted) < _LEAST_WEIGHED or names_topic or query.is_negated or not self.is_telling(query):
             return None
         best = await self._weighing.best(wanted, self._fields(query), least=_LEAST_SHARE - _MARGIN)
         first, *others = best or (None,)
         if first is None or first.share < _LEAST_SHARE:
             return None
-        may_miss = {word.stem for word in query.words if self._may_be_passed_over(query, word)}
+        lead = first.share - (others[0].share if others else _LEAST_SHARE - _MARGIN)
+        is_beyond_doubt = first.share + lead >= _BEYOND_DOUBT
+        may_miss = {
+            word.stem for word in query.words if self._may_be_passed_over(query, word, is_beyond_doubt=is_beyond_doubt)
+        }
         if not first.unsaid <= may_miss or (query.names_stranger and not self._is_named(query, first.evidence)):
             return None
-        lead = first.share - (others[0].share if others else _LEAST_SHARE - _MARGIN)
         return (first.best, first.evidence) if lead >= _MARGIN and first.share + lead >= _CLEAR else None
 
     def _fields(self, query: Query) -> dict[str, set[str]]:
@@ -119,11 +126,15 @@ class Described:
         common = self._lexicon.going | self._lexicon.leaving
         return [hint for hint in query.hints if hint not in wanted and hint not in common]
 
-    def _may_be_passed_over(self, query: Query, word: ContentWord) -> bool:
-        """Whether a word is no name, number, vehicle or relative, nor where, in what or for what it was."""
+    def _may_be_passed_over(self, query: Query, word: ContentWord, *, is_beyond_doubt: bool = False) -> bool:
+        """Whether a word is no name, number, vehicle or relative, nor where, in what or for what it was.
+
+        The last may be told otherwise of somebody who ``is_beyond_doubt``.
+        """
         lexicon = self._lexicon
-        of_weight = word.stem in lexicon.vehicles or word.stem in lexicon.kin or word.stem in query.supposed
-        of_weight = of_weight or word.stem in query.behind_preposition
+        of_weight = word.stem in lexicon.vehicles or word.stem in lexicon.kin
+        is_placed = word.stem in query.supposed or word.stem in query.behind_preposition
+        of_weight = of_weight or (is_placed and not is_beyond_doubt)
         names = any(lexicon.mentions.is_name_like(token) for token in lexicon.forms.tokens(word.spelling))
         return word.stem.isalpha() and not of_weight and not names
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from bot.knowledge.asking.evidence import Evidence, Sentence
+from bot.knowledge.asking.evidence import SUMMARY, Evidence, Sentence
 from bot.knowledge.asking.evidences import Evidences
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.matching import Scored
@@ -18,6 +18,9 @@ _PLAINLY = 1.0
 _MUCH_THE_SAME = 0.6
 _NOT_AS_FIELD = 0.5
 """What a word says at most that tells of a condition which the record's fields do not have."""
+
+_SUMMED_UP = 0.1
+"""How much it counts that the summary says it: companions have one story, and each a summary of their own."""
 
 _NOWHERE = 4.0
 """The weight of a word that no record has."""
@@ -63,7 +66,8 @@ class Weighing:
         for evidence in await self._evidences.of_all(taken):
             parts = said[evidence.record.id]
             best = max((self._scored(each, weights, parts) for each in evidence.sentences), key=lambda each: each.score)
-            share = (shares[evidence.record.id] + best.score) / 2
+            summary = max((self._scored(each, weights, parts).score for each in evidence.of_kind(SUMMARY)), default=0.0)
+            share = (shares[evidence.record.id] + best.score) / 2 + _SUMMED_UP * summary
             weighed.append(Weighed(evidence, best, share, frozenset(word for word in words if not parts[word])))
         return sorted(weighed, key=lambda each: -each.share)
 

@@ -142,7 +142,6 @@ async def test_words_and_events_are_explained(library: Library, question: str, e
         "cuban chess master who asked for asylum in poland",
         "east german ski jumper who stayed in japan after the olympics",
         "bobby fischer death date",
-        "did king stay in north korea for good",
         "who was the last one to escape through the wall before it fell",
     ],
 )

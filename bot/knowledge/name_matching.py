@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import islice
 
@@ -33,6 +33,9 @@ from bot.knowledge.word_kinds import WordKinds
 
 MARGIN = 2.0
 """Points by which the best match must lead; with less, both are offered."""
+
+_NEARLY_EVERYTHING = 0.9
+"""What a name must share with all words that may be of one, to be what was written by ear."""
 
 _SOUNDS_RIGHT = 90.0
 """The score of a family name alone that sounds as it is written, or more."""
@@ -79,7 +82,7 @@ _SHORT_NAME = 3
 _LEAST_SHARED_OF_FOUND = 0.72
 """Likewise, as a part of what one does that is good enough to answer with."""
 
-_MOST_CANDIDATES = 16
+_MOST_CANDIDATES = 12
 """Spellings that share most with a query, which are read; whom it means was never further down."""
 
 _FEW_VISITS = 2_000
@@ -114,9 +117,11 @@ class NameMatcher:
         best: dict[int, Reading] = {}
         for split in splits if not native else ():
             alike = self._alike(split, (), loosely=False)
-            if not self._tell_all(alike, split):
+            told = {position for each in alike for position in each.query}
+            if not self._is_all_told(split, told):
                 continue
-            self._read(split, alike, least, best)
+            everything = sum(len(split[position]) * self._weight(split[position]) for position in told)
+            self._read(split, alike, least, best, least_shared=_NEARLY_EVERYTHING * everything)
             if any(reading.accepted and reading.score >= _SOUNDS_RIGHT for reading in best.values()):
                 return best
         for split in splits:
@@ -130,19 +135,26 @@ class NameMatcher:
             )
         return best
 
-    def _tell_all(self, alike: Iterable[Alike], split: Sequence[str]) -> bool:
-        """Whether every word of ``split`` may be one of a name, or says something else than a name."""
-        told = {position for each in alike for position in each.query}
+    def _is_all_told(self, split: Sequence[str], told: Container[int]) -> bool:
+        """Whether every word of ``split`` but those ``told`` says something else than a name."""
         return all(
             n in told or self._kinds.is_ordinary(word) or self._kinds.describes(word) for n, word in enumerate(split)
         )
 
-    def _read(self, split: Sequence[str], alike: Sequence[Alike], least: float, best: dict[int, Reading]) -> None:
+    def _read(
+        self,
+        split: Sequence[str],
+        alike: Sequence[Alike],
+        least: float,
+        best: dict[int, Reading],
+        *,
+        least_shared: float = 0.0,
+    ) -> None:
         """Add to the ``best`` readings those of ``split`` as the names that share most with it."""
         found = 0.0
         most_of: dict[int, float] = {}
         for number, shared in self._candidates(split, alike):
-            if shared < found * _LEAST_SHARED_OF_FOUND:
+            if shared < max(least_shared, found * _LEAST_SHARED_OF_FOUND):
                 break
             spelling = self._spellings[number]
             if shared <= most_of.get(spelling.entry, 0.0):

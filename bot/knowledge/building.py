@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +18,13 @@ from bot.knowledge.asking.gazetteer import phrases_of
 from bot.knowledge.asking.search import SCHEMA as TEXT_SCHEMA
 from bot.knowledge.asking.search import text_rows
 from bot.knowledge.asking.words import WordForms
-from bot.knowledge.codec import to_json
+from bot.knowledge.codec import to_json, to_packed
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import Facet, facet_names
 from bot.knowledge.local_names import local_names
 from bot.knowledge.mistakes import KnowledgeFileError
 from bot.knowledge.name_analyses import Names, packed_analyses
+from bot.knowledge.name_analysis import analysed
 from bot.knowledge.naming import (
     definition_names,
     descriptors,
@@ -89,7 +90,8 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
     connection.executemany("INSERT INTO defections VALUES (?, ?)", _chunks([row for row, _ in rows]))
     connection.executemany("INSERT INTO facets VALUES (?, ?)", ((key, _as_bytes(each)) for key, each in bits.items()))
     is_large = len(dataset.people) >= _MANY_PEOPLE
-    with packed_analyses(lambda: _names(dataset, bits), is_worth_a_process=is_large) as analyses:
+    names = dataset.vocabulary.names
+    with packed_analyses(lambda: _names(dataset), is_worth_a_process=is_large) as analyses:
         wording, forms = Wording.of(dataset), WordForms(dataset.vocabulary.questions.forms)
         related = related_records(dataset, wording)
         connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", _entries(dataset, related))
@@ -99,17 +101,16 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
             ((name, to_json(body)) for name, body in _lists(dataset, wording, forms).items()),
         )
         connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
+        for name, entries in (
+            ("definitions", definition_names(dataset)),
+            ("facets", facet_names(dataset, map(Facet.from_key, bits))),
+        ):
+            connection.execute("INSERT INTO lists VALUES (?, ?)", (name, to_packed(analysed(entries, names))))
         connection.executemany("INSERT INTO lists VALUES (?, ?)", analyses().items())
 
 
-def _names(dataset: Dataset, facets: Iterable[str]) -> Names:
-    return Names(
-        tuple(people_names(dataset)),
-        tuple(other_names(dataset)),
-        tuple(definition_names(dataset)),
-        tuple(facet_names(dataset, map(Facet.from_key, facets))),
-        dataset.vocabulary.names,
-    )
+def _names(dataset: Dataset) -> Names:
+    return Names(tuple(people_names(dataset)), tuple(other_names(dataset)), dataset.vocabulary.names)
 
 
 def _lists(dataset: Dataset, wording: Wording, forms: WordForms) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The analyses of all names as they are stored, made by a process beside the one that makes the rest of the file.
+"""The analyses of people's names as they are stored, made by a process beside the one that makes the rest of the file.
 
 Run as a program it takes names from its standard input and gives their analyses. Nothing of the program
 that makes the file is run again, as it would be with `multiprocessing`, whatever program that is.
@@ -21,12 +21,10 @@ _HERE = Path(__file__).resolve().parents[2]
 
 
 class Names(msgspec.Struct, frozen=True):
-    """The names of people, of well-known others, of terms and topics, and of what people can be picked by."""
+    """The names of people and of well-known others."""
 
     people: tuple[Named, ...]
     others: tuple[Named, ...]
-    definitions: tuple[Named, ...]
-    facets: tuple[Named, ...]
     words: NameWords
 
 
@@ -54,9 +52,7 @@ def packed_analyses(
 def _packed(names: Names) -> dict[str, bytes]:
     people = analysed(names.people, names.words)
     others = analysed(names.others, names.words, but_for=people.keys)  # who has got a record is no other
-    made = {"people": people, "others": others}
-    made |= {"definitions": analysed(names.definitions, names.words), "facets": analysed(names.facets, names.words)}
-    return {name: to_packed(analysis) for name, analysis in made.items()}
+    return {"people": to_packed(people), "others": to_packed(others)}
 
 
 def _started() -> subprocess.Popen[bytes] | None:

@@ -17,8 +17,6 @@ def names(dataset: Dataset) -> Names:
     return Names(
         people=(Named("rudolf-nureyev", "Rudolf Nureyev", ("Rudolf Nureyev", "Рудольф Нуреев")),),
         others=(Named("Margot Fonteyn", "Margot Fonteyn", ("Margot Fonteyn",)),),
-        definitions=(Named("asylum", "Asylum", ("Asylum",)),),
-        facets=(Named("method:swam", "Swam", ("swam", "swimming")),),
         words=dataset.vocabulary.names,
     )
 
@@ -43,5 +41,5 @@ def test_without_such_a_process_the_names_are_taken_apart_here(
 
 def test_who_has_got_a_record_is_no_other(names: Names) -> None:
     named_twice = Named("Rudolf Nureyev", "Rudolf Nureyev", ("Rudolf Nureyev",))
-    made = analyses(Names(names.people, (*names.others, named_twice), (), (), names.words), beside=False)
+    made = analyses(Names(names.people, (*names.others, named_twice), names.words), beside=False)
     assert [entry.name for entry in made["others"].entries] == ["Margot Fonteyn"]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 import msgspec
@@ -77,9 +77,6 @@ class Forms(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """
 
     texts: list[str]
-    backwards: list[str]
-    """The texts from their ends, in alphabetical order."""
-
     spellings: tuple[tuple[int, ...], ...]
     """For each form the numbers of the spellings in which it stands."""
 
@@ -101,7 +98,6 @@ def forms_of(runs_by_spelling: Sequence[Sequence[str]]) -> Forms:
     by_sound = _numbers(sounds(text) for text in texts)
     return Forms(
         texts,
-        sorted(map(_reversed, texts)),
         tuple(tuple(where[text]) for text in texts),
         tuple(outline(sounds(text)[0]) for text in texts),
         by_sound,
@@ -125,9 +121,8 @@ class FormIndex:
 
     def __init__(self, forms: Forms) -> None:
         self._texts = forms.texts
-        self._backwards = forms.backwards
         self.spellings = dict(zip(forms.texts, forms.spellings, strict=True))
-        self._outlines = dict(zip(forms.texts, forms.outlines, strict=True))
+        self._outlines = forms.outlines
         self._sounds = forms.sounds
         self._sound_keys = list(forms.sounds)
         self._syllables = forms.syllables
@@ -137,6 +132,11 @@ class FormIndex:
 
     def __len__(self) -> int:
         return len(self._texts)
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        """The texts from their ends, in alphabetical order; made for the first slip that is looked for."""
+        return sorted(map(_reversed, self._texts))
 
     def find(
         self, word: str, *, heard: Heard | None = None, loosely: bool = True, is_ours: bool = False
@@ -231,7 +231,7 @@ class FormIndex:
             for number in self._frames[frame]:
                 text = self._texts[number]
                 if heard.outlines:
-                    fit = max(Indel.normalized_similarity(each, self._outlines[text]) for each in heard.outlines)
+                    fit = max(Indel.normalized_similarity(each, self._outlines[number]) for each in heard.outlines)
                     yield text, min(_MOST_ALIKE_FUZZY, likeness + _VOWELS_COUNT * (fit - _USUAL_FIT))
                 else:
                     yield text, likeness
@@ -241,10 +241,10 @@ class FormIndex:
         spelt = outline(sounds(word)[0])
         for frame in frames_of_word(word) if "j" in word else frames_of_word(word)[:1]:
             for number in self._frames.get(frame, ()) if len(frame) >= _SHORTEST_OWN_FRAME else ():
-                text = self._texts[number]
-                fit = Indel.normalized_similarity(spelt, self._outlines[text])
-                if fit >= _LEAST_FIT and self._outlines[text][:1] == spelt[:1]:
-                    yield text, OTHER_VOWELS if len(frame) > _SHORTEST_OWN_FRAME else FEW_CONSONANTS
+                own = self._outlines[number]
+                fit = Indel.normalized_similarity(spelt, own)
+                if fit >= _LEAST_FIT and own[:1] == spelt[:1]:
+                    yield self._texts[number], OTHER_VOWELS if len(frame) > _SHORTEST_OWN_FRAME else FEW_CONSONANTS
 
     def _near_frames(self, frames: Sequence[str], *, loosely: bool) -> dict[str, float]:
         """The frames that are one of ``frames``, or nearly, and how alike words with them are."""

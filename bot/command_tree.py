@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -76,12 +77,21 @@ def _has_made_up_choice(interaction: discord.Interaction[Any]) -> bool:
     command = interaction.command
     if interaction.type is discord.InteractionType.autocomplete or not isinstance(command, app_commands.Command):
         return False
+    offered = _offered(command)
+    if not offered:
+        return False
     given = dict(iter(interaction.namespace))
-    return any(
-        parameter.choices and given[parameter.display_name] not in {choice.value for choice in parameter.choices}
+    return any(name in given and given[name] not in values for name, values in offered.items())
+
+
+@lru_cache(maxsize=256)
+def _offered(command: app_commands.Command[Any, Any, Any]) -> dict[str, frozenset[str | int | float]]:
+    """The values of the choices of each option that has some."""
+    return {
+        parameter.display_name: frozenset(choice.value for choice in parameter.choices)
         for parameter in command.parameters
-        if parameter.display_name in given
-    )
+        if parameter.choices
+    }
 
 
 async def _refuse_made_up(interaction: discord.Interaction[Any]) -> None:

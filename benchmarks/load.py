@@ -24,7 +24,7 @@ from bot.settings import Settings
 from tests.standin.exchanges import Interaction
 from tests.standin.world import Channel, User
 
-_BLOCKS = 3
+_BLOCKS = 10
 _BLOCK_SECONDS = 2.0
 _AT_ONCE = 24
 _RATES = (50, 200)

@@ -14,6 +14,7 @@ from bot.knowledge.loading import load
 from bot.knowledge.name_analysis import Analysis, analysed
 from bot.knowledge.names import NameIndex
 from bot.knowledge.naming import descriptors, people_names, prose_words
+from bot.knowledge.whole_names import WholeNames
 from bot.knowledge.word_kinds import KindWords
 from bot.settings import Settings
 
@@ -26,6 +27,7 @@ async def measure_lookups(
     """Look up each sort of query, beside the peers, then complete all that is ``typed``."""
     lines: list[Line] = []
     async with await Library.open(settings.data, settings.knowledge_file) as library:
+        await library.prepare()
         gc.freeze()  # as the running bot does when it has opened everything
         for sort, queries in sorts:
             taken = each_timed(library.find_person, queries)
@@ -42,9 +44,10 @@ def _memory_of_index(settings: Settings) -> int:
     """The bytes that the index of the people's names takes, made as the bot makes it."""
     dataset = load(settings.data)
     names, described = dataset.vocabulary.names, descriptors(dataset, prose_words(dataset))
-    analysis = to_json(analysed(people_names(dataset), names))
+    people = tuple(people_names(dataset))
+    whole, analysis = to_json(WholeNames.of(people)), to_json(analysed(people, names))
     tracemalloc.start()
-    index = NameIndex(from_json(analysis, Analysis), KindWords.of(names), described)
+    index = NameIndex(from_json(whole, WholeNames), from_json(analysis, Analysis), KindWords.of(names), described)
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     del index

@@ -20,8 +20,10 @@ from benchmarks.peers import beside_peers, peer_times
 from benchmarks.queries import misspelt
 from benchmarks.synthetic import synthetic_names
 from bot.knowledge.loading import load
-from bot.knowledge.name_analysis import NameWords, analysed
+from bot.knowledge.name_analysis import analysed
+from bot.knowledge.name_types import NameWords
 from bot.knowledge.names import NameIndex
+from bot.knowledge.whole_names import WholeNames
 from bot.knowledge.word_kinds import KindWords
 from bot.settings import HOME, read_settings
 
@@ -67,7 +69,8 @@ def measure(count: int, words: NameWords) -> Scale:
     """Make the index, look up and complete, and do the same with the peers one after the other."""
     chance = random.Random(_SEED)
     before = resident_memory()
-    index = NameIndex(analysed(synthetic_names(count, words), words), KindWords.of(words))
+    names = tuple(synthetic_names(count, words))
+    index = NameIndex(WholeNames.of(names), analysed(names, words), KindWords.of(words))
     gc.collect()
     gc.freeze()
     after = resident_memory()

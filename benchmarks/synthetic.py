@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from bot.knowledge.name_analysis import Named, NameWords
+from bot.knowledge.name_types import Named, NameWords
 
 _SEED = 1989
 _ONSETS = (*"bdfghklmnprstvz", "ch", "gr", "kr", "pr", "sh", "st")

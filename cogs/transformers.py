@@ -12,8 +12,8 @@ from discord import app_commands
 from bot.display import limits
 from bot.display.client import library_of
 from bot.display.messages import Refusal
+from bot.knowledge.findings import Finding
 from bot.knowledge.library import Choice, Library
-from bot.knowledge.names import Finding
 from bot.knowledge.records import Person, Term, Topic
 from bot.knowledge.store import Entry
 
@@ -40,8 +40,7 @@ class RecordTransformer(app_commands.Transformer):
     ) -> list[app_commands.Choice[str]]:
         """Up to 25 choices for what is typed so far, named in the language of the client where the records can."""
         library = library_of(interaction)
-        if Person not in self._kind.types:
-            await library.prepare()
+        await library.prepare()
         return [as_choice(choice) for choice in self._kind.complete(library, value, language_of(interaction))]
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Entry | Refusal:

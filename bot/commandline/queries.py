@@ -14,8 +14,8 @@ import msgspec
 
 from bot.commandline.dialogue import Dialogue
 from bot.commandline.printing import print_entry
+from bot.knowledge.findings import Finding
 from bot.knowledge.library import Library
-from bot.knowledge.names import Finding
 from bot.knowledge.records import Person, Term, Topic
 from bot.settings import Settings
 

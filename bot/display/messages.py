@@ -13,7 +13,7 @@ import discord
 import msgspec
 
 from bot.display.cards import notice
-from bot.knowledge.names import Match
+from bot.knowledge.findings import Match
 from bot.observer import Outcome
 
 log = logging.getLogger(__name__)

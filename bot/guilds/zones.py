@@ -13,7 +13,6 @@ from functools import cached_property
 from importlib import resources
 
 import msgspec
-from rapidfuzz import fuzz, process
 
 from bot.guilds.clock import utc_now, zone_of
 
@@ -97,6 +96,8 @@ class Zones:
         within = [spelling for spelling in self._spellings if f" {plain}" in spelling]
         for spelling in (*sorted(beginning, key=len), *sorted(within, key=len)):
             yield from self._spellings[spelling]
+        from rapidfuzz import fuzz, process  # whoever sets no zone need not load it
+
         for spelling, _, _ in process.extract(
             plain, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=5
         ):

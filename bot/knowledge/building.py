@@ -18,13 +18,13 @@ from bot.knowledge.asking.gazetteer import phrases_of
 from bot.knowledge.asking.search import SCHEMA as TEXT_SCHEMA
 from bot.knowledge.asking.search import text_rows
 from bot.knowledge.asking.words import WordForms
-from bot.knowledge.codec import to_json, to_packed
+from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import Facet, facet_names
 from bot.knowledge.local_names import local_names
 from bot.knowledge.mistakes import KnowledgeFileError
-from bot.knowledge.name_analyses import Names, packed_analyses
-from bot.knowledge.name_analysis import analysed
+from bot.knowledge.name_analyses import Names, packed_analyses, packed_names
+from bot.knowledge.name_indexes import DEFINITIONS, FACETS
 from bot.knowledge.naming import (
     definition_names,
     descriptors,
@@ -102,10 +102,10 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
         )
         connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
         for name, entries in (
-            ("definitions", definition_names(dataset)),
-            ("facets", facet_names(dataset, map(Facet.from_key, bits))),
+            (DEFINITIONS, definition_names(dataset)),
+            (FACETS, facet_names(dataset, map(Facet.from_key, bits))),
         ):
-            connection.execute("INSERT INTO lists VALUES (?, ?)", (name, to_packed(analysed(entries, names))))
+            connection.executemany("INSERT INTO lists VALUES (?, ?)", packed_names(name, entries, names).items())
         connection.executemany("INSERT INTO lists VALUES (?, ?)", analyses().items())
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 import msgspec
 
 from bot.knowledge.asking.vocabulary import EverydayWords, QuestionWords
-from bot.knowledge.name_analysis import NameWords, OtherNames
+from bot.knowledge.name_types import NameWords, OtherNames
 from bot.knowledge.records import Collection, Origin, Person, Place, Record, Term, Topic, Word
 
 

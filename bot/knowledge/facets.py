@@ -11,7 +11,7 @@ import msgspec
 from bot.knowledge.dataset import Dataset, Vocabulary
 from bot.knowledge.dates import HistoricalDate, Precision
 from bot.knowledge.geography import counted_as
-from bot.knowledge.name_analysis import Named, Order
+from bot.knowledge.name_types import Named, Order
 from bot.knowledge.records import Defection, Person, Word
 from bot.knowledge.slugs import slug
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -19,15 +18,14 @@ from bot.knowledge.asking.answer import Answer
 from bot.knowledge.asking.examples import example_questions
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.vocabulary import Asking
-from bot.knowledge.codec import from_json, from_packed
 from bot.knowledge.facets import Facet
-from bot.knowledge.name_analysis import Analysis, Descriptors, Named
-from bot.knowledge.names import Finding, Match, NameIndex
+from bot.knowledge.findings import Finding, Match
+from bot.knowledge.name_indexes import NameIndexes
+from bot.knowledge.name_types import Named
 from bot.knowledge.quizzing.questions import Quiz
 from bot.knowledge.selection import DefectionTable, Selection
 from bot.knowledge.store import Edition, Entry, Store
 from bot.knowledge.up_to_date import ensure_built
-from bot.knowledge.word_kinds import KindWords
 from bot.knowledge.wording import Wording
 
 if TYPE_CHECKING:
@@ -50,61 +48,12 @@ class Pick(msgspec.Struct, frozen=True):
     topic: str | None = None
 
 
-class Names:
-    """The indexes of the names of all records. The people's is made at once, the others when they are first asked."""
-
-    def __init__(
-        self,
-        words: KindWords,
-        descriptors: Descriptors,
-        people: Analysis,
-        *,
-        others: bytes,
-        definitions: bytes,
-        facets: bytes,
-        local: bytes,
-    ) -> None:
-        self.people = NameIndex(people, words, descriptors, others=lambda: self.others)
-        self._words = words
-        self._others = others
-        self._definitions = definitions
-        self._facets = facets
-        self._local = local
-
-    @cached_property
-    def others(self) -> NameIndex:
-        """The names of well-known people who are in no record."""
-        return NameIndex(from_packed(self._others, Analysis), self._words)
-
-    @cached_property
-    def definitions(self) -> NameIndex:
-        """The names of terms and topics."""
-        return NameIndex(from_packed(self._definitions, Analysis), self._words)
-
-    @cached_property
-    def facets(self) -> NameIndex:
-        """The names of what people can be picked by."""
-        return NameIndex(from_packed(self._facets, Analysis), self._words)
-
-    @cached_property
-    def local(self) -> dict[str, dict[str, str]]:
-        """People's names as the speakers of other languages write them, by language and id."""
-        return from_json(self._local, dict[str, dict[str, str]])
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all of them are made."""
-        return {"others", "definitions", "facets"} <= self.__dict__.keys()
-
-    def complete(self) -> None:
-        """Make those that nobody asked for yet."""
-        _ = self.others, self.definitions, self.facets
-
-
 class Library:
     """Finds and reads records. Open with `Library.open`; use as an async context manager, or call `close`."""
 
-    def __init__(self, store: Store, wording: Wording, edition: Edition, labels: dict[str, str], names: Names) -> None:
+    def __init__(
+        self, store: Store, wording: Wording, edition: Edition, labels: dict[str, str], names: NameIndexes
+    ) -> None:
         self._store = store
         self.wording = wording
         self.edition = edition
@@ -114,6 +63,7 @@ class Library:
         self._answers: Answers | None = None
         self._identity: tuple[int, int] | None = None
         self._anniversaries: Anniversaries | None = None
+        self._preparing = asyncio.Lock()
 
     @classmethod
     async def open(cls, data: Path, file: Path) -> Self:
@@ -126,7 +76,7 @@ class Library:
         store = await Store.open(file)
         try:
             with without_collecting():
-                names = await _read_names(store)
+                names = NameIndexes(await store.names())
                 library = cls(store, await store.wording(), await store.edition(), await store.labels(), names)
         except BaseException:
             await store.close()
@@ -148,12 +98,15 @@ class Library:
         return self._names.is_complete
 
     async def prepare(self) -> None:
-        """Make the indexes of well-known others, terms, topics and facets, if nobody did yet, beside the event loop.
+        """Make the indexes of names, if nobody did yet, beside the event loop.
 
-        Without it they are made where they are first asked, which takes tens of milliseconds.
+        Without it they are made where they are first asked, which takes a tenth of a second.
         """
-        if not self.is_prepared:
-            await asyncio.to_thread(self._names.complete)
+        if self.is_prepared:
+            return
+        async with self._preparing:  # which one thread does, however many ask
+            if not self.is_prepared:
+                await asyncio.to_thread(self._names.complete)
 
     async def close(self) -> None:
         """Let go of the file."""
@@ -194,7 +147,7 @@ class Library:
     async def people_of(self, topics: Sequence[str]) -> list[str]:
         """The ids of everybody who has any of the facets with these keys; of everybody if there are none."""
         if not topics:
-            return self._names.people.ids
+            return list(self._names.whole_people.ids)
         return (await self.defections()).people(Selection().with_any(map(Facet.from_key, topics)))
 
     def topic_name(self, key: str) -> str:
@@ -203,11 +156,11 @@ class Library:
 
     def is_name(self, text: str) -> bool:
         """Whether ``text`` is the whole name of a person, in any script: then no more has to be looked at."""
-        return bool(self._names.people.exact(text))
+        return bool(self._names.whole_people.matches(text))
 
     def find_person(self, query: str) -> Finding:
         """Whom ``query`` means, by name."""
-        return self._names.people.find(query)
+        return self._names.find_person(query)
 
     def find_definition(self, query: str) -> Finding:
         """Which term or topic ``query`` means."""
@@ -225,7 +178,7 @@ class Library:
 
     def people_spellings(self) -> dict[str, tuple[str, ...]]:
         """Every spelling of every person's name, the usual one first, by id."""
-        return {person_id: self._names.people.spellings_of(person_id) for person_id in self._names.people.ids}
+        return {person_id: self._names.people.spellings_of(person_id) for person_id in self._names.whole_people.ids}
 
     def complete_person(self, typed: str, language: str = "en") -> list[Choice]:
         """People whose names may be going to be what is ``typed`` so far.
@@ -292,7 +245,7 @@ class Library:
 
     async def random_person(self, topic: Finding | None = None) -> Pick:
         """Somebody at random, of everybody or of those who have what ``topic`` found."""
-        ids = self._names.people.ids
+        ids: Sequence[str] = self._names.whole_people.ids
         label = None
         if topic is not None:
             meant = topic.tied
@@ -307,16 +260,3 @@ def _identity(file: Path) -> tuple[int, int]:
     """Tells one build of the knowledge file from another."""
     status = file.stat()
     return status.st_ino, status.st_mtime_ns
-
-
-async def _read_names(store: Store) -> Names:
-    people = from_packed(await store.analysis("people"), Analysis)
-    return Names(
-        await store.kind_words(),
-        await store.descriptors(),
-        people,
-        others=await store.analysis("others"),
-        definitions=await store.analysis("definitions"),
-        facets=await store.analysis("facets"),
-        local=await store.local_names(),
-    )

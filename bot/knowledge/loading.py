@@ -16,7 +16,7 @@ from bot.knowledge.checks import check
 from bot.knowledge.codec import from_plain
 from bot.knowledge.dataset import Dataset, Vocabulary
 from bot.knowledge.mistakes import DataError, Mistake
-from bot.knowledge.name_analysis import NameWords, OtherNames
+from bot.knowledge.name_types import NameWords, OtherNames
 from bot.knowledge.records import Collection, Origin, Person, Place, Term, Topic, Word
 
 _EMPTY: dict[Any, Any] = {dict: {}, str: ""}

@@ -14,7 +14,8 @@ from itertools import pairwise
 import msgspec
 
 from bot.knowledge.asking.words import Token
-from bot.knowledge.names import Finding, NameIndex
+from bot.knowledge.findings import Finding
+from bot.knowledge.names import NameIndex
 
 _LONGEST_NAME = 5
 _MOST_SEARCHES = 12

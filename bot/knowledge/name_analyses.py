@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
-from bot.knowledge.codec import to_packed
-from bot.knowledge.name_analysis import Named, NameWords, analysed
+from bot.knowledge.codec import to_packed, to_packed_fields
+from bot.knowledge.name_analysis import analysed
+from bot.knowledge.name_indexes import OTHERS, PEOPLE
+from bot.knowledge.name_types import Named, NameWords
+from bot.knowledge.whole_names import WholeNames
 
 _HERE = Path(__file__).resolve().parents[2]
 
@@ -49,10 +52,18 @@ def packed_analyses(
             beside.kill()
 
 
+def packed_names(name: str, entries: Iterable[Named], words: NameWords) -> dict[str, bytes]:
+    """A set of names as `Store.names` reads it: the lists to store, by name."""
+    entries = tuple(entries)
+    return {
+        f"{name}_whole": to_packed(WholeNames.of(entries)),
+        f"{name}_analysis": to_packed_fields(analysed(entries, words)),
+    }
+
+
 def _packed(names: Names) -> dict[str, bytes]:
-    people = analysed(names.people, names.words)
-    others = analysed(names.others, names.words, but_for=people.keys)  # who has got a record is no other
-    return {"people": to_packed(people), "others": to_packed(others)}
+    others = WholeNames.of(names.people).without(names.others)  # who has got a record is no other
+    return packed_names(PEOPLE, names.people, names.words) | packed_names(OTHERS, others, names.words)
 
 
 def _started() -> subprocess.Popen[bytes] | None:

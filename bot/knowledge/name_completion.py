@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from math import inf
 
-from bot.knowledge.name_analysis import SHORT_BEGINNING, Analysis, Named, exact_keys, likeliest
+from bot.knowledge.name_analysis import SHORT_BEGINNING, Analysis, likeliest
 from bot.knowledge.name_readings import Reading
+from bot.knowledge.name_types import Named
 from bot.knowledge.name_words import FormIndex
 from bot.knowledge.spelling import words
+from bot.knowledge.whole_names import WholeNames
 
 _SHORTEST_FUZZY = 3
 """Letters of an unfinished word from which on a misspelling is forgiven."""
@@ -33,11 +35,16 @@ class NameCompletion:
     """Completes names over an analysis, of which it keeps nothing twice."""
 
     def __init__(
-        self, analysis: Analysis, forms: FormIndex, readings: Callable[[str], Mapping[int, Reading]], least: float
+        self,
+        whole: WholeNames,
+        analysis: Analysis,
+        forms: FormIndex,
+        readings: Callable[[str], Mapping[int, Reading]],
+        least: float,
     ) -> None:
         """``readings`` tells what a whole text may mean; those that score less than ``least`` are left out."""
         self._entries = analysis.entries
-        self._exact = analysis.keys
+        self._whole = whole
         self._spellings = analysis.spellings
         self._by_name = analysis.by_name
         self._first = analysis.first
@@ -53,7 +60,7 @@ class NameCompletion:
         split = words(typed)[:_MOST_WORDS]
         if not split:
             return () if typed.strip() else self._by_name
-        exact = {number: 0.0 for key in exact_keys(typed) for number in self._exact.get(key, ())}
+        exact = dict.fromkeys(self._whole.numbers(typed), 0.0)
         if len(split) == 1 and len(split[0]) <= SHORT_BEGINNING:
             return dict.fromkeys((*likeliest(self._entries, exact, most), *self._first.get(split[0], ())))
         ranks = self._with_all(split) | exact

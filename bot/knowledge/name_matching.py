@@ -8,7 +8,8 @@ from heapq import nlargest
 from itertools import islice
 
 from bot.knowledge.consonants import heard
-from bot.knowledge.name_analysis import Analysis, Order, joined_sound
+from bot.knowledge.findings import MARGIN
+from bot.knowledge.name_analysis import Analysis, joined_sound
 from bot.knowledge.name_pairs import (
     LEAST_ALIKE_JOINED,
     LEAST_ALIKE_JOINED_HEARD,
@@ -19,6 +20,7 @@ from bot.knowledge.name_pairs import (
     runs,
 )
 from bot.knowledge.name_readings import Reading, read
+from bot.knowledge.name_types import Order
 from bot.knowledge.name_words import SAME_SOUND, FormIndex, one_slip_from
 from bot.knowledge.spelling import (
     is_whole_east_asian_name,
@@ -29,10 +31,8 @@ from bot.knowledge.spelling import (
 )
 from bot.knowledge.syllables import syllable_consonants
 from bot.knowledge.transcriptions import find_transcribed, script_of
+from bot.knowledge.whole_names import WholeNames
 from bot.knowledge.word_kinds import WordKinds
-
-MARGIN = 2.0
-"""Points by which the best match must lead; with less, both are offered."""
 
 _NEARLY_EVERYTHING = 0.9
 """What a name must share with all words that may be of one, to be what was written by ear."""
@@ -94,9 +94,9 @@ _MOST_FORMS = 2_000
 class NameMatcher:
     """Compares what was written with all names of an analysis, of which it keeps nothing twice."""
 
-    def __init__(self, analysis: Analysis, forms: FormIndex, kinds: WordKinds) -> None:
+    def __init__(self, whole: WholeNames, analysis: Analysis, forms: FormIndex, kinds: WordKinds) -> None:
         self._entries = analysis.entries
-        self._exact = analysis.keys
+        self._exact = whole.keys
         self._joined_sounds = analysis.sounds
         self._spellings = analysis.spellings
         self._transcribed = analysis.transcribed

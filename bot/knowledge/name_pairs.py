@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 
 from bot.knowledge.consonants import Heard, frames_of_word
-from bot.knowledge.name_analysis import Named, Order, Spelling, is_patronymic
+from bot.knowledge.name_analysis import Spelling, is_patronymic
+from bot.knowledge.name_types import Named, Order
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.syllables import is_in_order, is_syllabic, likeness_of_syllables
 from bot.knowledge.word_kinds import WordKinds

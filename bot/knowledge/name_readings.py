@@ -16,8 +16,9 @@ from collections.abc import Container, Sequence
 import msgspec
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.name_analysis import Named, Order, Spelling
+from bot.knowledge.name_analysis import Spelling
 from bot.knowledge.name_pairs import VARIANT, Alike, Cover, Pair, family_words, paired, weights
+from bot.knowledge.name_types import Named, Order
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.spelling import sounds, words
 from bot.knowledge.surroundings import SHORTEST_TELLING, Beside, is_told, weighed

@@ -7,19 +7,17 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-import msgspec
-
-from bot.knowledge.name_analysis import Analysis, Descriptors, Named, exact_keys, joined_sound
+from bot.knowledge.findings import MOST_MATCHES, Finding, Match
+from bot.knowledge.name_analysis import Analysis, joined_sound
 from bot.knowledge.name_completion import NameCompletion
-from bot.knowledge.name_matching import MARGIN, NameMatcher
+from bot.knowledge.name_matching import NameMatcher
 from bot.knowledge.name_pairs import family_words
+from bot.knowledge.name_types import Descriptors, Named
 from bot.knowledge.name_words import SAME_SOUND, FormIndex
 from bot.knowledge.spelling import LONGEST_QUERY, native_words, plain, words
 from bot.knowledge.transcriptions import find_transcribed, hides_vowels, script_of
+from bot.knowledge.whole_names import WholeNames
 from bot.knowledge.word_kinds import KindWords, WordKinds
-
-MOST_MATCHES = 25
-"""Discord shows at most 25 choices, and the script contract gives at most 25 matches."""
 
 _CLEARLY_BETTER = 0.1
 _NEARLY_AS_GOOD = 1.0
@@ -37,53 +35,32 @@ _FINDINGS_KEPT = 512
 _COMPLETIONS_KEPT = 4_096
 
 
-class Match(msgspec.Struct, frozen=True):
-    """A record that was found, with how well it fits: 100 is its very name."""
-
-    id: str
-    name: str
-    score: float
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """What a search came to: whom it means (several when they fit equally well), or what is nearest."""
-
-    matches: tuple[Match, ...] = ()
-    suggestions: tuple[Match, ...] = ()
-
-    @property
-    def tied(self) -> tuple[Match, ...]:
-        """The best match and those that fit as well."""
-        return tuple(match for match in self.matches if self.matches[0].score - match.score < MARGIN)
-
-    @property
-    def sure(self) -> Match | None:
-        """The one that is meant, if it is one: nobody else fits as well."""
-        return self.matches[0] if len(self.tied) == 1 else None
-
-
 class NameIndex:
     """All names of a set of records, in memory; made once and never changed."""
 
     def __init__(
         self,
+        whole: WholeNames,
         analysis: Analysis,
         kind_words: KindWords,
         descriptors: Descriptors | None = None,
         *,
         others: Callable[[], NameIndex] | None = None,
     ) -> None:
-        """``others`` gives an index of people who are in no record: what fits one of them better means none of ours."""
+        """``whole`` and ``analysis`` are made of the same names.
+
+        ``others`` gives an index of people who are in no record: what fits one of them better means none of ours.
+        """
         self._entries = analysis.entries
         self._numbers = {entry.id: number for number, entry in enumerate(analysis.entries)}
-        self._exact = analysis.keys
+        self._whole = whole
         self._joined_sounds = analysis.sounds
         self._forms = FormIndex(analysis.forms)
         self._others = others
         self._kinds = WordKinds(kind_words, descriptors or Descriptors())
         self._transcribed = analysis.transcribed
-        self._matcher = NameMatcher(analysis, self._forms, self._kinds)
-        self._completion = NameCompletion(analysis, self._forms, self._matcher.readings, _SUGGESTION_FLOOR)
+        self._matcher = NameMatcher(whole, analysis, self._forms, self._kinds)
+        self._completion = NameCompletion(whole, analysis, self._forms, self._matcher.readings, _SUGGESTION_FLOOR)
         self._found = lru_cache(maxsize=_FINDINGS_KEPT)(self._find)
         self._completed = lru_cache(maxsize=_COMPLETIONS_KEPT)(self._complete)
 
@@ -127,8 +104,7 @@ class NameIndex:
 
     def exact(self, query: str) -> tuple[Match, ...]:
         """The records of which ``query`` is a whole spelling, but for its order and marks."""
-        numbers = dict.fromkeys(n for key in exact_keys(query) for n in self._exact.get(key, ()))
-        return tuple(self._match(n, 100.0) for n in numbers)
+        return self._whole.matches(query)
 
     def find(self, query: str) -> Finding:
         """Whom ``query`` means. Anything may be passed: no text raises."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from bot.knowledge.dataset import Dataset, Vocabulary
-from bot.knowledge.name_analysis import Descriptors, Named, Order
+from bot.knowledge.name_types import Descriptors, Named, Order
 from bot.knowledge.records import Person, Record, Term, Topic, Word
 from bot.knowledge.spelling import words
 from bot.knowledge.wording import Wording, year_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from bot.knowledge.findings import Match
 from bot.knowledge.library import Library
-from bot.knowledge.names import Match
 from bot.knowledge.store import Entry
 
 MOST_PEOPLE = 10

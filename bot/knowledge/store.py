@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,13 +13,13 @@ import msgspec
 
 from bot.knowledge.asking.vocabulary import Asking, EverydayWords, QuestionWords
 from bot.knowledge.codec import from_json
-from bot.knowledge.name_analysis import Descriptors, NameWords
+from bot.knowledge.name_indexes import NAME_SETS, PackedNames, StoredNames
+from bot.knowledge.name_types import NameWords
 from bot.knowledge.quizzing.subjects import Subject
 from bot.knowledge.quizzing.subjects import Word as QuizWord
 from bot.knowledge.records import Person, Place, Term, Topic, Word
 from bot.knowledge.related import Related
 from bot.knowledge.selection import DefectionTable, Row
-from bot.knowledge.word_kinds import KindWords
 from bot.knowledge.wording import Wording
 
 _RECORD_TYPES: dict[str, type[Person] | type[Term] | type[Topic]] = {"person": Person, "term": Term, "topic": Topic}
@@ -105,21 +106,16 @@ class Store:
         bits = await self._connection.execute_fetchall("SELECT facet, rows FROM facets")
         return DefectionTable(rows, {facet: int.from_bytes(each, "little") for facet, each in bits})
 
-    async def analysis(self, name: str) -> bytes:
-        """The names of ``people``, ``others``, ``definitions`` or ``facets``, taken apart: an Analysis, packed."""
-        return (await self._lists(name))[name]
-
-    async def kind_words(self) -> KindWords:
-        """The words in and around names that say little."""
-        return from_json((await self._lists("kind_words"))["kind_words"], KindWords)
-
-    async def descriptors(self) -> Descriptors:
-        """The words that describe people."""
-        return from_json((await self._lists("descriptors"))["descriptors"], Descriptors)
-
-    async def local_names(self) -> bytes:
-        """Names as the speakers of other languages write them, by language and id, as JSON."""
-        return (await self._lists("local_names"))["local_names"]
+    async def names(self) -> StoredNames:
+        """All that the indexes of names are made of."""
+        sets = [(name, f"{name}_whole", f"{name}_analysis") for name in NAME_SETS]
+        lists = await self._lists(*chain.from_iterable(sets), "kind_words", "descriptors", "local_names")
+        return StoredNames(
+            {name: PackedNames(lists[whole], lists[analysis]) for name, whole, analysis in sets},
+            kind_words=lists["kind_words"],
+            descriptors=lists["descriptors"],
+            local=lists["local_names"],
+        )
 
     async def labels(self) -> dict[str, str]:
         """What tells namesakes apart, by id."""

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from bot.knowledge.name_analysis import Named, Order
 from bot.knowledge.name_pairs import Cover
+from bot.knowledge.name_types import Named, Order
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.syllables import is_short_syllabic
 from bot.knowledge.word_kinds import WordKinds

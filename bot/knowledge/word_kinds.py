@@ -10,7 +10,7 @@ from typing import Self
 
 import msgspec
 
-from bot.knowledge.name_analysis import Descriptors, NameWords
+from bot.knowledge.name_types import Descriptors, NameWords
 from bot.knowledge.spelling import native_words, script_key, words
 
 _WITHOUT_BLANKS = re.compile(r"[぀-ヿ㐀-鿿가-힣]+")

@@ -16,7 +16,7 @@ from bot.display.opening import card_view, suggestion_view
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.date_order import MONTHS
 from bot.knowledge.dates import HistoricalDate
-from bot.knowledge.names import Match
+from bot.knowledge.findings import Match
 from bot.knowledge.records import (
     Category,
     Defection,

@@ -6,10 +6,13 @@ import sys
 
 import pytest
 
-from bot.knowledge.codec import from_packed
+from bot.knowledge.codec import from_packed, from_packed_fields
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.name_analyses import Names, packed_analyses
-from bot.knowledge.name_analysis import Analysis, Named
+from bot.knowledge.name_analysis import Analysis
+from bot.knowledge.name_indexes import OTHERS, PEOPLE
+from bot.knowledge.name_types import Named
+from bot.knowledge.whole_names import WholeNames
 
 
 @pytest.fixture
@@ -21,9 +24,16 @@ def names(dataset: Dataset) -> Names:
     )
 
 
-def analyses(names: Names, *, beside: bool) -> dict[str, Analysis]:
+def analyses(names: Names, *, beside: bool) -> dict[str, tuple[WholeNames, Analysis]]:
     with packed_analyses(lambda: names, is_worth_a_process=beside) as made:
-        return {name: from_packed(packed, Analysis) for name, packed in made().items()}
+        packed = made()
+    return {
+        name: (
+            from_packed(packed[f"{name}_whole"], WholeNames),
+            from_packed_fields(packed[f"{name}_analysis"], Analysis),
+        )
+        for name in (PEOPLE, OTHERS)
+    }
 
 
 def test_a_process_beside_makes_what_would_be_made_here(names: Names, capfd: pytest.CaptureFixture[str]) -> None:
@@ -42,4 +52,4 @@ def test_without_such_a_process_the_names_are_taken_apart_here(
 def test_who_has_got_a_record_is_no_other(names: Names) -> None:
     named_twice = Named("Rudolf Nureyev", "Rudolf Nureyev", ("Rudolf Nureyev",))
     made = analyses(Names(names.people, (*names.others, named_twice), names.words), beside=False)
-    assert [entry.name for entry in made["others"].entries] == ["Margot Fonteyn"]
+    assert made[OTHERS][0].names == ("Margot Fonteyn",)

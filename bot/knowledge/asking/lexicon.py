@@ -20,8 +20,9 @@ from bot.knowledge.asking.vocabulary import Asking, ClaimLists, Patterns, Questi
 from bot.knowledge.asking.wanted import GENERAL, OF_MANY, Refusal, Wanted
 from bot.knowledge.asking.words import Token, WordForms
 from bot.knowledge.facets import FacetKind
+from bot.knowledge.findings import Finding
 from bot.knowledge.mentions import MentionFinder
-from bot.knowledge.names import Finding, NameIndex
+from bot.knowledge.names import NameIndex
 from bot.knowledge.records import Place
 
 _SHORTEST_MISSPELT = 5

@@ -9,7 +9,7 @@ import msgspec
 
 from bot.knowledge.asking.wanted import Refusal, Wanted
 from bot.knowledge.asking.words import Token
-from bot.knowledge.name_analysis import NameWords
+from bot.knowledge.name_types import NameWords
 from bot.knowledge.records import Status
 
 _T = TypeVar("_T")

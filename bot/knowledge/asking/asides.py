@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 
+from bot.knowledge.asking.vocabulary import GrammarLists
 from bot.knowledge.asking.words import INTERROGATIVES, OF_YES_OR_NO, Token
 
 _BREAK = re.compile(r"[,:;.?!()…\n]|\s[-–—]+\s")
@@ -16,11 +17,6 @@ _INITIAL = 4
 _TALKED = 2
 """How far before a name the verb stands: "talked about Belenko"."""
 
-_ABOUT = frozenset({"about", "of", "on"})
-_FOR = frozenset({"for", "in", "by", "from"})
-_OTHERS = frozenset({"they", "everybody", "everyone", "people"})
-_JOINING = frozenset({"but", "so", "and", "then"})
-
 Run = tuple[int, int]
 """Tokens of a question, from the first to behind the last."""
 
@@ -28,7 +24,8 @@ Run = tuple[int, int]
 class AsideWords(msgspec.Struct, frozen=True):
     """What tells an aside, as stems: ``speakers`` ("I", "my"), ``telling`` ("mention"), ``talk`` ("homework").
 
-    ``company`` are people of whom a speaker talks ("my teacher"), ``little`` words say nothing.
+    ``company`` are people of whom a speaker talks ("my teacher"), ``little`` words say nothing. ``grammar`` has those
+    that only join.
     """
 
     speakers: frozenset[str]
@@ -36,6 +33,7 @@ class AsideWords(msgspec.Struct, frozen=True):
     talk: frozenset[str]
     company: frozenset[str]
     little: frozenset[str]
+    grammar: GrammarLists
 
 
 class Asides(msgspec.Struct, frozen=True):
@@ -55,7 +53,9 @@ class Asides(msgspec.Struct, frozen=True):
         if not any(self._begins(token) for token in tokens):
             return list(tokens)
         named = self.names(question, tokens)
-        asides = [run for run in _clauses(question, tokens) if self._is_aside(tokens, run, named)]
+        asides = [
+            run for run in _clauses(question, tokens, self.words.grammar.joining) if self._is_aside(tokens, run, named)
+        ]
         dropped = {n for run in (*asides, self._tail(tokens, named)) for n in range(*run)}.difference(named)
         left = [token for n, token in enumerate(tokens) if n not in dropped]
         if not named and any(self.is_strange(tokens[n]) for n in dropped):
@@ -84,7 +84,9 @@ class Asides(msgspec.Struct, frozen=True):
     def _tells_about(self, tokens: Sequence[Token], run: Run, named: Collection[int]) -> bool:
         """Whether somebody named is only talked about: "everybody talked about Belenko"."""
         return any(
-            tokens[n - 1].word in _ABOUT and n >= run[0] + _TALKED and tokens[n - _TALKED].stem in self.words.telling
+            tokens[n - 1].word in self.words.grammar.about
+            and n >= run[0] + _TALKED
+            and tokens[n - _TALKED].stem in self.words.telling
             for n in range(*run)
             if n in named and n - 1 not in named
         )
@@ -97,16 +99,16 @@ class Asides(msgspec.Struct, frozen=True):
         )
         for n in range(max(start, 1), stop):
             if self._is_spoken(tokens[n:], tokens[n - 1]) or self._is_of_talk_alone(tokens[n:]):
-                return n - (tokens[n - 1].word in _FOR and n > start), stop
+                return n - (tokens[n - 1].word in self.words.grammar.aside_ends and n > start), stop
         return stop, stop
 
     def _is_spoken(self, behind: Sequence[Token], before: Token) -> bool:
         """Whether a clause without a mark before it is the speaker's: "my dad talks of him", "for my class"."""
         words = self.words
         tells = any(each.stem in words.telling for each in behind)
-        if behind[0].word in _OTHERS:
+        if behind[0].word in words.grammar.talkers:
             return len(behind) > 1 and behind[1].stem in words.telling and any(each.word == "about" for each in behind)
-        is_for = before.word in _FOR and any(each.stem in words.company for each in behind)
+        is_for = before.word in words.grammar.aside_ends and any(each.stem in words.company for each in behind)
         is_asked = before.stem in OF_YES_OR_NO  # "where can I read of it"
         is_speaker = behind[0].stem in words.speakers and not is_asked
         return is_speaker and (tells or is_for) and not self._tells(behind)
@@ -117,13 +119,13 @@ class Asides(msgspec.Struct, frozen=True):
         return is_little and any(token.stem in talk for token in tokens)
 
 
-def _clauses(question: str, tokens: Sequence[Token]) -> Iterator[Run]:
+def _clauses(question: str, tokens: Sequence[Token], joining: Collection[str]) -> Iterator[Run]:
     """The clauses of a question: between marks, and before the word that begins to ask."""
     start = 0
     for n in range(1, len(tokens)):
         if tokens[n].stem in INTERROGATIVES or _is_parted(question, tokens[n - 1], tokens[n]):
             before = n
-            while before > start and tokens[before - 1].word in _JOINING:
+            while before > start and tokens[before - 1].word in joining:
                 before -= 1
             if before > start:
                 yield start, before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from bot.knowledge.asking.filters import OF_PEOPLE, Conditions
 from bot.knowledge.asking.gazetteer import Part, ThingKind
@@ -13,15 +13,9 @@ from bot.knowledge.asking.words import INTERROGATIVES, OF_YES_OR_NO, Token
 
 _OF_MANY = (Wanted.FIRST, Wanted.LAST, Wanted.YOUNGEST, Wanted.OLDEST)
 _TWO = 2
-_SEVERAL = frozenset({"people", "persons", "folks", "men", "women", "guys", "defectors", "escapees"})
-_NEVER_COMPARED = frozenset({"why", "where", "what"})
 _OF_ONE_ALONE = frozenset(
     {Wanted.NATIVE_NAME, Wanted.SOURCES, Wanted.OTHER_NAMES, Wanted.AGE, Wanted.BIRTH, Wanted.DEATH, Wanted.COMPANIONS}
 )
-_EARLIEST = frozenset(["first", "earliest", "earlier"])
-_IN_TIME = frozenset(["earlier", "later", "sooner", "older", "younger", "elder", "other", "rather", "longer"])
-_AGAINST = frozenset(["against", "or", "and", "than"])
-_LATEST = frozenset(["last", "latest", "newest", "recent"])
 
 
 def chosen(found: Iterable[Found[Wanted]], tokens: Sequence[Token]) -> list[Found[Wanted]]:
@@ -58,10 +52,11 @@ def wanted_of(
     is_named: bool,
     bare: Wanted | None,
     is_all_said: bool,
+    several: Container[str],
 ) -> tuple[Wanted, ...]:
     """What is wanted; everybody who fits, if nothing is said but who ("Bolshoi dancers")."""
     wanted = tuple(dict.fromkeys(found.value for found in wants))
-    if not is_named and _asks_for_people(tokens) and Wanted.PEOPLE not in wanted:
+    if not is_named and _asks_for_people(tokens, several) and Wanted.PEOPLE not in wanted:
         wanted = (Wanted.PEOPLE, *wanted)
     if is_named:  # "in his first months"
         wanted = tuple(each for each in wanted if each not in _OF_MANY)
@@ -74,10 +69,10 @@ def wanted_of(
     return wanted or (Wanted.NOTHING,)
 
 
-def _asks_for_people(tokens: Sequence[Token]) -> bool:
+def _asks_for_people(tokens: Sequence[Token], several: Container[str]) -> bool:
     """Whether it asks "which people", or "what ballet people", and not of one."""
     asked = next((n for n, token in enumerate(tokens) if token.stem in ("which", "what")), len(tokens))
-    return any(token.word in _SEVERAL for token in tokens[asked + 1 : asked + 4])
+    return any(token.word in several for token in tokens[asked + 1 : asked + 4])
 
 
 def with_order(
@@ -87,10 +82,10 @@ def with_order(
 
     "Which pitcher left first" compares no two, and asks for the first of all.
     """
-    stems = {token.stem for token in tokens}
-    if any(token.word == "than" for token in tokens) and stems.isdisjoint(_IN_TIME):
+    grammar, stems = lexicon.grammar, {token.stem for token in tokens}
+    if any(token.word == "than" for token in tokens) and stems.isdisjoint(grammar.in_time):
         return tuple(each for each in wanted if each is not Wanted.ORDER) or (Wanted.NOTHING,)  # "richer than"
-    if named >= _TWO and not lexicon.comparing.isdisjoint(stems) and _NEVER_COMPARED.isdisjoint(stems):
+    if named >= _TWO and not lexicon.comparing.isdisjoint(stems) and stems.isdisjoint(grammar.never_compared):
         return wanted if _OF_ONE_ALONE.intersection(wanted) else (Wanted.ORDER,)
     terms = sum(bool(part.of(ThingKind.TERM)) for part in parts)
     topics = sum(bool(part.of(ThingKind.TOPIC)) for part in parts)
@@ -100,9 +95,10 @@ def with_order(
         return (Wanted.ORDER,)  # "did he surrender before the wall was built"
     if Wanted.ORDER in wanted and named == 0 and topics < _TWO:
         words = {token.word for token in tokens}
-        extreme = Wanted.LAST if _LATEST & words else Wanted.FIRST if _EARLIEST & words else Wanted.WHO
+        is_last, is_first = (not words.isdisjoint(each) for each in (grammar.latest, grammar.earliest))
+        extreme = Wanted.LAST if is_last else Wanted.FIRST if is_first else Wanted.WHO
         return tuple(extreme if each is Wanted.ORDER else each for each in wanted)
-    is_side_by_side = is_be or any(token.word in _AGAINST for token in tokens)
+    is_side_by_side = is_be or any(token.word in grammar.against for token in tokens)
     if terms >= _TWO and named == 0 and is_side_by_side and set(wanted) <= {Wanted.NOTHING, Wanted.SUCCESS}:
         return (Wanted.DIFFERENCE,)
     return wanted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from bot.knowledge.asking.evidence import OUTCOME
+from bot.knowledge.asking.life import death
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.telling import Telling
 from bot.knowledge.records import Status
@@ -43,7 +44,7 @@ class Fates(msgspec.Struct, frozen=True):
         is_otherwise = self._supposes_that_they_stayed()
         self.telling.lead = OTHERWISE if is_otherwise else "My records tell of nothing of the kind: "
         if self.query.stems & self.telling.lexicon.claims.killing and self.telling.person.died:
-            self.telling.death()
+            death(self.telling)
         self.telling.route()
         self.telling.say_kinds(OUTCOME)
 

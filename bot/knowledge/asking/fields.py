@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from bot.knowledge.asking.claims import Claim, ClaimWords
+from bot.knowledge.asking.later import returning
+from bot.knowledge.asking.life import death
 from bot.knowledge.asking.query import Filter, Query
 from bot.knowledge.asking.telling import Telling
 from bot.knowledge.asking.wanted import Wanted
+from bot.knowledge.asking.way_out import companions
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.geography import counted_as
 from bot.knowledge.records import Defection, FactKind, LifeEvent, Status
@@ -78,7 +81,7 @@ class Fields(msgspec.Struct, frozen=True):
         is_asked = self.query.wants(Wanted.COMPANIONS) and self._says(lexicon.moving)
         if not is_asked or not went or not self._is_all_read(lexicon.moving, self._words.alone, self._words.together):
             return None
-        return Held(not self._says(self._words.alone), Telling.companions)
+        return Held(not self._says(self._words.alone), companions)
 
     def _of_death(self) -> Held | None:
         """Whether they are dead, or died where or when the claim has it."""
@@ -86,7 +89,7 @@ class Fields(msgspec.Struct, frozen=True):
         if died is None or not self._is_all_read(words.dying, words.living):
             return None
         if self._says(words.living) and not self._says(words.dying) and self.query.wants(Wanted.DEATH):
-            return Held(False, Telling.death)
+            return Held(False, death)
         if not self._says(words.dying):
             return None
         years = self.query.years
@@ -95,8 +98,8 @@ class Fields(msgspec.Struct, frozen=True):
             at = died.date.year if died.date else None
             parts.append(None if at is None else (years.first or at) <= at <= (years.last or at))
         if False in parts:
-            return Held(False, Telling.death)
-        return None if None in parts else Held(True, Telling.death)
+            return Held(False, death)
+        return None if None in parts else Held(True, death)
 
     def _is_place_of(self, each: Filter, event: LifeEvent) -> bool | None:
         """Whether a condition names where an event was; None where that can't be told."""
@@ -145,7 +148,7 @@ class Fields(msgspec.Struct, frozen=True):
             for token in telling.lexicon.forms.tokens(each.text)
         )
         came_back = telling.person.main_defection.status is Status.RETURNED
-        return Held(True, Telling.returning) if came_back or is_told else None
+        return Held(True, returning) if came_back or is_told else None
 
     def _of_getting_away(self) -> Held | None:
         """Whether the flight that is meant succeeded."""

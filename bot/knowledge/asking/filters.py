@@ -25,17 +25,6 @@ _SIMPLE = {
     ThingKind.GENDER: FacetKind.GENDER,
 }
 _OF_PERSONS = (ThingKind.OCCUPATION, ThingKind.TAG, ThingKind.CATEGORY, ThingKind.GENDER, ThingKind.EMPLOYER)
-_ARRIVING = frozenset(["fly", "land", "sail", "swim", "steer", "hijack"])
-"""Who flew to Japan may have gone on from there."""
-
-_BETWEEN_ROLES = frozenset(["and", "or", "secret", "famous", "former", "young", "female", "male", "top"])
-_FOR_OTHERS = frozenset(["for", "by", "against", "with", "about", "on"])
-"""Words behind which a people is somebody else: "he spied for the British"."""
-
-_BESIDE_OTHERS = frozenset(["behind", "with", "by", "against", "beside", "near", "between", "under", "past"])
-_BEFORE_SOMEBODY = frozenset(["first", "last", "latest", "earliest", "youngest", "oldest", "ranking"])
-_BEHIND_SOMEBODY = frozenset(["to", "who", "that", "in", "ever"])
-"""Words between which a demonym means one of the people: "the youngest Cuban to flee"."""
 
 OF_PEOPLE = frozenset(
     {FacetKind.OCCUPATION, FacetKind.TAG, FacetKind.CATEGORY, FacetKind.FROM, FacetKind.EMPLOYER, FacetKind.METHOD,
@@ -89,7 +78,7 @@ def read_conditions(
                     facets,
                     stems,
                     spelling,
-                    is_role=_is_role(part, tokens, named),
+                    is_role=_is_role(part, tokens, named, lexicon),
                     is_city=_is_city(part, tokens, lexicon),
                 )
             )
@@ -118,13 +107,13 @@ def _is_city(part: Part, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return not stands_for_state or role_of(part, tokens, lexicon) not in (FacetKind.FROM, FacetKind.TO)
 
 
-def _is_role(part: Part, tokens: Sequence[Token], named: Container[int]) -> bool:
+def _is_role(part: Part, tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> bool:
     """Whether it says beside a name, or behind "as", what somebody was: "the boxer Alonso", "as a dancer"."""
     if not part.of(ThingKind.OCCUPATION):
         return False
     before = part.start - 1
     behind = part.stop
-    is_behind = before >= 1 and tokens[before].word in ("the", "a", "an")
+    is_behind = before >= 1 and tokens[before].word in lexicon.grammar.articles
     if is_behind and tokens[before - 1].word == "as":
         return True
     return behind in named or (is_behind and before - 1 in named)
@@ -142,21 +131,21 @@ def _continues(part: Part, last: Part | None, tokens: Sequence[Token]) -> bool:
 
 def _facets(part: Part, tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> Iterator[Facet]:
     """What a part asks for; nothing for a demonym of something else than people, and for a way that most went."""
-    if part.of(ThingKind.OCCUPATION) and _is_of_another(part, tokens):
+    if part.of(ThingKind.OCCUPATION) and _is_of_another(part, tokens, lexicon):
         return
     for thing in part.things:
         if thing.kind in _SIMPLE and thing.value not in lexicon.general_methods:
             yield Facet(_SIMPLE[thing.kind], thing.value)
         elif thing.kind in (ThingKind.PLACE, ThingKind.CITY):
-            yield from _place_facets(thing, role_of(part, tokens, lexicon), tokens)
+            yield from _place_facets(thing, role_of(part, tokens, lexicon), tokens, lexicon)
         elif thing.kind is ThingKind.PEOPLE and _describes_persons(part, tokens, parts, lexicon):
             yield from _people_facets(part, thing, tokens, lexicon)
 
 
-def _is_of_another(part: Part, tokens: Sequence[Token]) -> bool:
+def _is_of_another(part: Part, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a trade is that of somebody beside whoever is meant: "held up a sign behind the newsreader"."""
-    before = next((n for n in range(part.start - 1, -1, -1) if tokens[n].word not in ("the", "a", "an")), -1)
-    return before > 0 and tokens[before].word in _BESIDE_OTHERS
+    before = next((n for n in range(part.start - 1, -1, -1) if tokens[n].word not in lexicon.grammar.articles), -1)
+    return before > 0 and tokens[before].word in lexicon.grammar.beside_others
 
 
 def _people_facets(part: Part, thing: Thing, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Facet]:
@@ -167,11 +156,11 @@ def _people_facets(part: Part, thing: Thing, tokens: Sequence[Token], lexicon: L
     yield Facet(FacetKind.NATIONALITY, thing.value)
 
 
-def _place_facets(thing: Thing, role: FacetKind, tokens: Sequence[Token]) -> Iterator[Facet]:
+def _place_facets(thing: Thing, role: FacetKind, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Facet]:
     yield Facet(role, thing.value)
     if role is FacetKind.AT:
         yield Facet(FacetKind.SETTLED, thing.value)
-    if role is FacetKind.TO and any(token.stem in _ARRIVING for token in tokens):
+    if role is FacetKind.TO and any(token.stem in lexicon.grammar.arriving for token in tokens):
         yield Facet(FacetKind.AT, thing.value)
         yield Facet(FacetKind.VIA, thing.value)
 
@@ -185,7 +174,7 @@ def role_of(part: Part, tokens: Sequence[Token], lexicon: Lexicon) -> FacetKind:
             is_going = tokens[position].word != "for" or any(token.stem in lexicon.going for token in tokens)
             if tokens[position].stem in stems and is_going:  # "left for France", but "gold for Iran"
                 return kind
-        if tokens[position].word not in ("the", "a", "communist", "then", "west", "east", "nearby"):
+        if tokens[position].word not in lexicon.grammar.before_places_of_a_kind:
             break
     return FacetKind.PLACE
 
@@ -198,9 +187,9 @@ def _describes_persons(part: Part, tokens: Sequence[Token], parts: Sequence[Part
     if part.stop < len(tokens) and tokens[part.stop].stem in lexicon.going | lexicon.leaving:
         return True
     if part.start and part.stop == len(tokens) and tokens[part.start - 1].word == "the":  # "he joined the French"
-        return part.start < 2 or tokens[part.start - 2].word not in _FOR_OTHERS
-    is_last = part.stop == len(tokens) or tokens[part.stop].word in _BEHIND_SOMEBODY
-    if part.start and tokens[part.start - 1].word in _BEFORE_SOMEBODY and is_last:
+        return part.start < 2 or tokens[part.start - 2].word not in lexicon.grammar.before_others
+    is_last = part.stop == len(tokens) or tokens[part.stop].word in lexicon.grammar.behind_somebody
+    if part.start and tokens[part.start - 1].word in lexicon.grammar.before_somebody and is_last:
         return True
     for position in range(part.stop, min(len(tokens), part.stop + _LOOK_AHEAD)):
         if tokens[position].stem in lexicon.anybody:
@@ -210,7 +199,7 @@ def _describes_persons(part: Part, tokens: Sequence[Token], parts: Sequence[Part
             return True
         if following is None:
             is_before_who = position == part.stop and position + 1 < len(tokens) and tokens[position + 1].word == "who"
-            if is_before_who or tokens[position].word in _BETWEEN_ROLES:
+            if is_before_who or tokens[position].word in lexicon.grammar.between_roles:
                 continue
             return False
         if following.of(*_OF_PERSONS):

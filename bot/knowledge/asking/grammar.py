@@ -8,9 +8,6 @@ from itertools import pairwise
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.words import GENDERS, INTERROGATIVES, OF_YES_OR_NO, Token
 
-_POINTING = frozenset({"this", "that", "these", "those"})
-"""Words of "who's this Pacepa", which are no verb."""
-
 _LONGEST_OWNED = 3
 """Words behind "Degner's" among which is what is his: "elder little sister"."""
 
@@ -20,13 +17,13 @@ _SHORTEST_OF = 4
 
 def agent(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
     """The verb of "who coached Comaneci", "who made the film about her": who did it is asked, not who she was."""
-    behind = next((n for n in range(2, len(tokens)) if tokens[n].word not in ("the", "a", "an")), 0)
+    behind = next((n for n in range(2, len(tokens)) if tokens[n].word not in lexicon.grammar.articles), 0)
     asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named and behind in named
     plain = lexicon.ignored | lexicon.light | lexicon.moving
-    of_work = any(n in named and tokens[n - 1].word in ("of", "about", "on") for n in range(4, len(tokens)))
+    of_work = any(n in named and tokens[n - 1].word in lexicon.grammar.about for n in range(4, len(tokens)))
     if of_work and tokens[0].stem == "who" and tokens[1].stem not in plain and 1 not in named:
         return tokens[1].stem
-    is_verb = asks and tokens[1].stem not in OF_YES_OR_NO and tokens[1].word not in _POINTING
+    is_verb = asks and tokens[1].stem not in OF_YES_OR_NO and tokens[1].word not in lexicon.grammar.pointing
     return tokens[1].stem if is_verb else ""
 
 
@@ -55,7 +52,7 @@ def action(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> 
     asked = False
     for n, token in enumerate(tokens):
         if n in named or token.word in GENDERS or token.word == "they":
-            asked = asked or (n > 0 and tokens[n - 1].stem in OF_YES_OR_NO) or _is_of_something(tokens, n)
+            asked = asked or (n > 0 and tokens[n - 1].stem in OF_YES_OR_NO) or _is_of_something(tokens, n, lexicon)
         elif asked:
             start = n + 1 if _is_passive(tokens, n) else n
             rest = (each.stem for each in tokens[start:])
@@ -63,12 +60,12 @@ def action(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> 
     return ""
 
 
-def _is_of_something(tokens: Sequence[Token], n: int) -> bool:
+def _is_of_something(tokens: Sequence[Token], n: int, lexicon: Lexicon) -> bool:
     """Whether it is asked what became of something of theirs: "when did the show of Sun Mu get cancelled"."""
     if n < _SHORTEST_OF or tokens[n - 1].word not in ("of", "by"):
         return False
     before = tokens[n - _SHORTEST_OF : n - 1]
-    return before[0].stem in OF_YES_OR_NO and before[1].word in ("the", "a", "an")
+    return before[0].stem in OF_YES_OR_NO and before[1].word in lexicon.grammar.articles
 
 
 def _is_passive(tokens: Sequence[Token], n: int) -> bool:
@@ -91,7 +88,7 @@ def named_of(question: str, tokens: Sequence[Token], named: Container[int], lexi
     if not asks_who and not any(token.word in lexicon.naming for token in tokens):
         return ""
     for n in range(len(tokens) - 1):
-        if not _is_possessive(question, tokens, n, named):
+        if not _is_possessive(question, tokens, n, named, lexicon):
             continue
         behind = [token for token in tokens[n + 1 : n + 1 + _LONGEST_OWNED] if token.word not in lexicon.little_kinds]
         if not behind or any(token.word in lexicon.naming for token in tokens[n + 1 : n + 1 + _LONGEST_OWNED]):
@@ -104,18 +101,18 @@ def named_of(question: str, tokens: Sequence[Token], named: Container[int], lexi
     return ""
 
 
-def _is_possessive(question: str, tokens: Sequence[Token], n: int, named: Container[int]) -> bool:
+def _is_possessive(question: str, tokens: Sequence[Token], n: int, named: Container[int], lexicon: Lexicon) -> bool:
     """Whether something of somebody's is told behind: of "Degner's" or "his"."""
     written = question[tokens[n].start : tokens[n].stop].lower()
     is_name = n in named and n + 1 not in named and written.endswith(("'s", "’s"))
-    return is_name or tokens[n].word in ("his", "her", "their")
+    return is_name or tokens[n].word in lexicon.grammar.possessives
 
 
-def owned(question: str, tokens: Sequence[Token], named: Container[int]) -> Iterator[str]:
+def owned(question: str, tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> Iterator[str]:
     """The stems of the words behind a possessive: "car" of "Belenko's car" and of "her car"."""
     for n, (one, other) in enumerate(pairwise(tokens)):
         is_possessive = question[one.start : one.stop].lower().endswith(("'s", "’s")) and one.stem not in INTERROGATIVES
-        if n + 1 not in named and (is_possessive or one.word in ("his", "her", "their")):
+        if n + 1 not in named and (is_possessive or one.word in lexicon.grammar.possessives):
             yield other.stem
         if one.word == "of" and n > 0 and n + 1 in named:  # "the car of Belenko"
             yield tokens[n - 1].stem

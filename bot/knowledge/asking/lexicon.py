@@ -16,7 +16,7 @@ from bot.knowledge.asking.families import Families
 from bot.knowledge.asking.gazetteer import Gazetteer
 from bot.knowledge.asking.meanings import Meanings, everyday_words, synonyms
 from bot.knowledge.asking.sayings import Sayings
-from bot.knowledge.asking.vocabulary import Asking, ClaimLists, Patterns, QuestionWords
+from bot.knowledge.asking.vocabulary import Asking, ClaimLists, Patterns, QuestionWords, ToldLists
 from bot.knowledge.asking.wanted import GENERAL, OF_MANY, Refusal, Wanted
 from bot.knowledge.asking.words import Token, WordForms
 from bot.knowledge.facets import FacetKind
@@ -49,34 +49,64 @@ class Lexicon:
         self.people = people
         self.find_definition = find_definition
         self.kind_of = kind_of
+        self.definitions = definitions
         self.forms = WordForms(words.forms)
+        self.grammar = words.grammar
+        self.told = self._told_of(words.told)
+        self._take_little_words(words)
         self._take_asked_of_things(words)
+        self._take_asked_of_lives(words)
+        self._take_asked_of_ways(words)
+        self._take_meanings(asking, places)
+        self.claims = self._claim_words(words.claims)
+        self.gazetteer = Gazetteer(asking.phrases)
+        self.particles = asking.names.particles
+        self._take_phrases(words)
+        self.mentions = self._mention_finder(asking)
+        self._asked = _by_first_letter(asked_words(words))
+        self._asides = self._asides_of(words)
+
+    def _take_little_words(self, words: QuestionWords) -> None:
+        """What says nothing, or only whom or how many a question is about."""
         self.ignored = self._stems(words.ignored)
         self.light = self._stems(words.light)
         self.anybody = self._stems(words.anybody)
         self.beside_names = self._stems(words.beside_names)
         self.spoken_of = frozenset(words.spoken_of)
         self.pronouns = frozenset(words.pronouns)
-        self.named_by = self._stems(words.named_by)
-        self.dying = self._stems(("die", "death", "dead", "alive", "deceased", "pass", "away", "live", "life", "end"))
+        self.comparing = self._stems(words.comparing)
+        self.numbers = frozenset(words.numbers)
+
+    def _take_asked_of_lives(self, words: QuestionWords) -> None:
+        """What is asked of somebody's life and work."""
+        self.dying = self._stems(words.life_and_death)
         self.ways_to_die = self._stems(words.ways_to_die)
         self.burial = self._stems(words.burial)
-        self.money = self.forms.stem(words.money[0])
         self.staff = self._stems(words.staff)
-        self.comparing = self._stems(words.comparing)
-        self.definitions = definitions
-        self.numbers = frozenset(words.numbers)
         self.kin = synonyms(words.kin, self.forms)
+        self.doing = self._stems(words.doing)
+        self.reasons = self._stems(words.reasons)
+        self.saying_nothing = self._stems(words.grammar.saying_nothing)
+        self.speaking = self._stems(words.grammar.speaking)
+
+    def _take_asked_of_ways(self, words: QuestionWords) -> None:
+        """What is asked of the way out: verbs of going, places by the part that they play, vehicles."""
         self.going = self._stems(words.going)
-        self.defectors = self._stems(("defector", "escapee", "refugee"))
+        self.defectors = self._stems(words.who_left)
         self.leaving = self._stems(words.leaving)
         self.carrying = self._stems(words.carrying)
         self.moving = self.going | self.leaving | self._stems((*words.moving, *words.getting_away))
-        self.doing = self._stems(words.doing)
         self.getting_away = self._stems(words.getting_away)
         self.capitals = self._stems(words.capitals)
-        self.reasons = self._stems(words.reasons)
         self.roles = {FacetKind(role): self._stems(texts) for role, texts in words.roles.items()}
+        self.languages = frozenset(words.groups["language"])
+        self.vehicles = self._stems(words.groups["vehicle"])
+        self.unchecked_methods = frozenset(words.unchecked_methods)
+        self.general_methods = frozenset(words.general_methods)
+
+    def _take_meanings(self, asking: Asking, places: Iterable[Place]) -> None:
+        """Which words may stand for one another."""
+        words = asking.words
         peoples = list(_peoples_of(words, places))
         self.peoples = synonyms(peoples, self.forms)
         self.apart = self._stems(words.apart)
@@ -87,26 +117,18 @@ class Lexicon:
             synonymous=synonyms((*words.synonyms, words.money, *peoples), self.forms),
             peoples=self.peoples,
         )
-        self.claims = self._claim_words(words.claims)
-        self.gazetteer = Gazetteer(asking.phrases)
-        self.languages = frozenset(words.groups["language"])
-        self.vehicles = self._stems(words.groups["vehicle"])
-        self.unchecked_methods = frozenset(words.unchecked_methods)
-        self.general_methods = frozenset(words.general_methods)
-        self.particles = asking.names.particles
-        self.wanted: Patterns[Wanted] = Patterns(
-            words.wanted, words.groups, reduce=self.forms.stem, skipped=self.ignored
-        )
-        self.sayings = Sayings(
-            words.sayings, words.fillers, groups=words.groups, forms=self.forms, skipped=self.ignored
-        )
-        self.refused: Patterns[Refusal] = Patterns(words.refused, words.groups, reduce=str)
-        self.mentions = self._mention_finder(asking)
-        self._asked = _by_first_letter(asked_words(words))
-        self._asides = self._asides_of(words)
+
+    def _take_phrases(self, words: QuestionWords) -> None:
+        """The phrases that say what is wanted, stand for plain words, or make a question one to refuse."""
+        reduce, groups = self.forms.stem, words.groups
+        self.wanted: Patterns[Wanted] = Patterns(words.wanted, groups, reduce=reduce, skipped=self.ignored)
+        self.sayings = Sayings(words.sayings, words.fillers, groups=groups, forms=self.forms, skipped=self.ignored)
+        self.refused: Patterns[Refusal] = Patterns(words.refused, groups, reduce=str)
 
     def _take_asked_of_things(self, words: QuestionWords) -> None:
         """The words by which a name, a sum or another particular of a thing is asked."""
+        self.named_by = self._stems(words.named_by)
+        self.money = self.forms.stem(words.money[0])
         self.measures = frozenset(words.measures)
         self.earning = self._stems(words.earning)
         self.making = self._stems(words.making)
@@ -123,6 +145,11 @@ class Lexicon:
     def prepositions(self) -> frozenset[str]:
         """Stems of the words before a place, and before whoever did something."""
         return frozenset(chain.from_iterable(self.roles.values())) | {"of", "by"}
+
+    def _told_of(self, lists: ToldLists) -> ToldLists:
+        """The same, as stems."""
+        names = lists.__struct_fields__
+        return ToldLists(**{name: tuple(self.forms.stems(" ".join(getattr(lists, name)))) for name in names})
 
     def _claim_words(self, lists: ClaimLists) -> ClaimWords:
         as_written = {
@@ -152,6 +179,7 @@ class Lexicon:
             talk=self._stems(words.talk),
             company=self._stems(words.company),
             little=self.ignored | self.light,
+            grammar=words.grammar,
         )
         return Asides(told, names=self._named, tells=self._tells, is_strange=self.mentions.is_name_like)
 

@@ -17,7 +17,8 @@ from bot.knowledge.asking.matching import best_sentences, unexplained, weighted
 from bot.knowledge.asking.query import Query, Subject
 from bot.knowledge.asking.reply import Reply
 from bot.knowledge.asking.sentences import defection_sentence
-from bot.knowledge.asking.telling import TELLERS, Telling
+from bot.knowledge.asking.tellers import TELLERS
+from bot.knowledge.asking.telling import Telling
 from bot.knowledge.asking.things import say_thing
 from bot.knowledge.asking.wanted import OF_MANY, ORDERS, ROUTE, Wanted
 from bot.knowledge.facets import Facet, FacetKind

@@ -10,16 +10,19 @@ from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
 from bot.knowledge.asking.fates import OTHERWISE, Fates
 from bot.knowledge.asking.fields import Fields, countries_called
 from bot.knowledge.asking.kin import relatives, tell_of_kin
+from bot.knowledge.asking.later import after_return, returning
 from bot.knowledge.asking.matching import Scored
 from bot.knowledge.asking.named import naming
 from bot.knowledge.asking.pointing import Pointing
 from bot.knowledge.asking.premises import Premises
 from bot.knowledge.asking.query import ContentWord, Query
 from bot.knowledge.asking.sentences import when_words
-from bot.knowledge.asking.telling import TELLERS, Telling
+from bot.knowledge.asking.tellers import TELLERS
+from bot.knowledge.asking.telling import Telling
 from bot.knowledge.asking.untold import Untold
 from bot.knowledge.asking.verdicts import Judging
 from bot.knowledge.asking.wanted import ROUTE, Wanted
+from bot.knowledge.asking.way_out import origin
 from bot.knowledge.facets import FacetKind
 from bot.knowledge.records import Status
 from bot.knowledge.wording import and_list
@@ -173,9 +176,9 @@ class PersonAnswering(msgspec.Struct, frozen=True):
             self._tell(best)
         elif self._asks_of_return():
             if self.query.wants(Wanted.AFTERMATH):
-                self.telling.after_return()
+                after_return(self.telling)
             else:
-                self.telling.returning()
+                returning(self.telling)
         elif kin := relatives(self.query, self.telling):
             tell_of_kin(self.query, self.telling, kin)
         else:
@@ -232,7 +235,7 @@ class PersonAnswering(msgspec.Struct, frozen=True):
             if wanted is Wanted.DEFINITION and self.query.wants(Wanted.COUNT):  # "what's the tail number"
                 continue
             if wanted is Wanted.FROM and not self.query.speaks_of_going:
-                self.telling.origin()
+                origin(self.telling)
             else:
                 TELLERS.get(wanted, Telling.who)(self.telling)
 

@@ -26,7 +26,6 @@ _GOING = 0.1
 _OF_MEMBER = 3.0
 _MET = 0.2
 _GENERAL = frozenset({Wanted.WHO, Wanted.PEOPLE})
-_SAYING_NOTHING = frozenset(["", "do", "have", "be", "get", "achiev", "accomplish", "manag"])
 
 
 class Pointing(msgspec.Struct, frozen=True):
@@ -85,7 +84,8 @@ class Pointing(msgspec.Struct, frozen=True):
         is_open = (
             set(self.query.wanted) <= {Wanted.DEFINITION, Wanted.NOTHING} and Wanted.DEFINITION in self.query.wanted
         )
-        is_said = self.query.action in _SAYING_NOTHING or self.query.action in self.telling.lexicon.moving
+        lexicon, action = self.telling.lexicon, self.query.action
+        is_said = not action or action in lexicon.saying_nothing or action in lexicon.moving
         return is_open and not self.query.words and not is_said
 
     def asks_whether_it_was_done(self) -> bool:

@@ -121,3 +121,20 @@ def _side(place: str, side: str | None) -> str:
 def _where(defection: Defection, wording: Wording) -> str:
     where = wording.where(defection) if defection.place else None
     return f" ({where})" if where else ""
+
+
+def years_between(earlier: HistoricalDate | None, later: HistoricalDate | None) -> str | None:
+    """Whole years from one date to another: "29", "29 or 30", "about 30"; None where that can't be told."""
+    if earlier is None or later is None:
+        return None
+    least = _whole_years(earlier.last.last_day(), later.start.first_day())
+    most = _whole_years(earlier.start.first_day(), later.last.last_day())
+    if most - least > 1:
+        return f"about {(least + most) // 2}" if most - least < 12 else None
+    if least == most:
+        return f"about {most}" if earlier.approximate or later.approximate else str(most)
+    return f"{least} or {most}"
+
+
+def _whole_years(start: tuple[int, int, int], stop: tuple[int, int, int]) -> int:
+    return stop[0] - start[0] - (stop[1:] < start[1:])

@@ -15,8 +15,6 @@ from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.records import FactKind
 
 _OF_THE_WAY_OUT = (SUMMARY, DETAIL, OUTCOME, FactKind.FLIGHT)
-_SPEAKING = frozenset({"say", "tel", "feel", "think"})
-"""Stems of verbs of which a sentence must have the one that is asked of: "what did he say"."""
 
 
 class Untold(msgspec.Struct, frozen=True):
@@ -95,6 +93,6 @@ class Untold(msgspec.Struct, frozen=True):
     def _is_of_words_not_said(self, best: Sequence[Scored]) -> bool:
         """Whether it asks what somebody said or thought, or what something else was, of which no sentence is."""
         action = self.query.action
-        if action in _SPEAKING:
+        if action in self.telling.lexicon.speaking:
             return not any(self.pointing.has(each, action) for each in best)
         return bool(self.query.words) and not best and set(self.query.wanted) == {Wanted.DEFINITION}

@@ -72,6 +72,54 @@ class ClaimLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: dict[str, tuple[str, ...]]
 
 
+class GrammarLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Small words, by what they do in a question."""
+
+    articles: tuple[str, ...]
+    owners: tuple[str, ...]
+    possessives: tuple[str, ...]
+    relative: tuple[str, ...]
+    open_questions: tuple[str, ...]
+    asking_for_the_next: tuple[str, ...]
+    negations: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    before_places: tuple[str, ...]
+    about: tuple[str, ...]
+    ends: tuple[str, ...]
+    before_a_kind: tuple[str, ...]
+    causes: tuple[str, ...]
+    aside_ends: tuple[str, ...]
+    talkers: tuple[str, ...]
+    joining: tuple[str, ...]
+    arriving: tuple[str, ...]
+    between_roles: tuple[str, ...]
+    before_others: tuple[str, ...]
+    beside_others: tuple[str, ...]
+    before_somebody: tuple[str, ...]
+    behind_somebody: tuple[str, ...]
+    before_places_of_a_kind: tuple[str, ...]
+    several: tuple[str, ...]
+    never_compared: tuple[str, ...]
+    earliest: tuple[str, ...]
+    latest: tuple[str, ...]
+    in_time: tuple[str, ...]
+    against: tuple[str, ...]
+    pointing: tuple[str, ...]
+    saying_nothing: tuple[str, ...]
+    speaking: tuple[str, ...]
+
+
+class ToldLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a sentence has that tells of something which no field has."""
+
+    surviving: tuple[str, ...]
+    dead: tuple[str, ...]
+    honoured: tuple[str, ...]
+    aged: tuple[str, ...]
+    named: tuple[str, ...]
+    lasting: tuple[str, ...]
+
+
 class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it is written; its comments say what each list is for."""
 
@@ -99,6 +147,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     naming: tuple[str, ...]
     little_kinds: tuple[str, ...]
     attributes: tuple[str, ...]
+    life_and_death: tuple[str, ...]
     ways_to_die: tuple[str, ...]
     burial: tuple[str, ...]
     money: tuple[str, ...]
@@ -108,6 +157,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kin: tuple[tuple[str, ...], ...]
     going: tuple[str, ...]
     leaving: tuple[str, ...]
+    who_left: tuple[str, ...]
     carrying: tuple[str, ...]
     moving: tuple[str, ...]
     doing: tuple[str, ...]
@@ -120,6 +170,8 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statuses: dict[str, tuple[Status, ...]]
     roles: dict[Literal["from", "to", "via", "at"], tuple[str, ...]]
     groups: dict[str, tuple[str, ...]]
+    grammar: GrammarLists
+    told: ToldLists
     claims: ClaimLists
     sayings: dict[str, tuple[str, ...]]
     wanted: dict[Wanted, tuple[str, ...]]

@@ -92,58 +92,78 @@ def weighed(
     """
     is_exact = cover.likeness >= SAME_SOUND and cover.letters >= SHORTEST_TELLING
     is_whole = _is_whole(name, cover, kinds)
-    left = [each.word for each in beside]
-    if is_exact and cover.of_family and not any(kinds.is_ordinary(pair.text) for pair in cover.of_family):
-        left = [each.word for each in beside if each.touches or not _is_forgiven_afar(each.word, entry, kinds)]
+    left = _left(beside, entry, cover, kinds, is_exact=is_exact)
     counts = _counted(left, name, entry, cover, kinds, is_exact=is_exact)
     true = sum(_tells(each.word, entry, kinds) for each in beside)
     if entry.order is Order.EASTERN:
         counts.against += sum(_is_another_syllable(each, entry, kinds) for each in beside)
-    is_own = _is_own(cover, kinds) and not any(
-        each.touches
-        and (kinds.is_given_name(each.word) or (kinds.is_name_of_others(each.word) and not kinds.is_role(each.word)))
-        for each in beside
-    )
-    is_distinct = any(
-        pair.likeness >= SAME_SOUND and len(pair.text) >= (_DISTINCT_OWN if is_own else _DISTINCT)
-        for pair in cover.of_family
-    )
-    # The pitcher's nickname "Cuban Missile" is no name in "Cuban missile crisis".
-    is_of_words = all(map(kinds.is_word, (pair.text for pair in cover.pairs))) and not counts.true
-    least = _FULL_NAME_MISSPELT if entry.order is Order.WESTERN else _FULL_NAME
-    is_name = _is_whole(name, cover, kinds, least) and not is_of_words
-    if is_name or is_distinct or (counts.true and cover.letters >= SHORTEST_TELLING):
+    is_own = _is_own(cover, kinds) and not any(_may_be_of_another(each, kinds) for each in beside)
+    is_sure = _means_nobody_else(name, entry, cover, counts, kinds, is_own=is_own)
+    if is_sure or (counts.true and cover.letters >= SHORTEST_TELLING):
         counts.uncertain = 0
     # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
     only_tells = go_before and not any(kinds.is_given_name(each.word) for each in beside)
     forgiven = 0
     if is_whole and is_exact and (counts.true or only_tells) and not counts.against:
         forgiven, counts.unknown = counts.unknown, 0
-    if is_own and all(_tells(word, entry, kinds) or kinds.only_describes(word) for word in left):
-        counts.uncertain = 0
-    if (
-        entry.order is Order.PHRASE
-        and entry.context
-        and _has_telling_word(cover, kinds)
-        and all(_tells(word, entry, kinds) or kinds.only_describes(word) for word in left)
+    if (is_own or _is_telling_phrase(entry, cover, kinds)) and all(
+        _tells(word, entry, kinds) or kinds.only_describes(word) for word in left
     ):
         counts.uncertain = 0
     if (is_own or (is_whole and _has_rare_given_name(cover, kinds))) and entry.order in (Order.WESTERN, Order.EITHER):
-        telling = sum(_tells(word, entry, kinds) for word in set(left))
-        if is_whole and is_exact and counts.against <= _MOST_UNTRUE and counts.unknown <= _MOST_UNKNOWN:
-            forgiven += counts.unknown + counts.against
-            counts.unknown = counts.against = 0
-        if 0 < counts.against <= 2 and not counts.unknown:
-            forgiven += 1
-            counts.against = counts.uncertain = 0
-        if 0 < counts.unknown + counts.against <= telling - counts.against and counts.against <= 1:
-            forgiven += counts.unknown + counts.against
-            counts.unknown = counts.against = counts.uncertain = 0
+        forgiven += _excused(left, entry, counts, kinds, is_in_full=is_whole and is_exact)
     is_told = bool(left and cover.of_family) and not is_whole and _is_told(beside, entry, cover, counts, kinds)
     if is_told:
         forgiven += counts.unknown + counts.against
         counts = _Counts()
     return Weighed(counts.against + counts.uncertain + counts.unknown, forgiven, is_told, true)
+
+
+def _left(beside: Sequence[Beside], entry: Named, cover: Cover, kinds: WordKinds, *, is_exact: bool) -> Sequence[str]:
+    """The words beside a name that count: of a family name that is no word, not those afar that say nothing."""
+    if is_exact and cover.of_family and not any(kinds.is_ordinary(pair.text) for pair in cover.of_family):
+        return [each.word for each in beside if each.touches or not _is_forgiven_afar(each.word, entry, kinds)]
+    return [each.word for each in beside]
+
+
+def _may_be_of_another(beside: Beside, kinds: WordKinds) -> bool:
+    """Whether a word next to a family name makes another's name of it."""
+    is_of_others = kinds.is_name_of_others(beside.word) and not kinds.is_role(beside.word)
+    return beside.touches and (kinds.is_given_name(beside.word) or is_of_others)
+
+
+def _means_nobody_else(
+    name: Sequence[str], entry: Named, cover: Cover, counts: _Counts, kinds: WordKinds, *, is_own: bool
+) -> bool:
+    """Whether a name was written so wholly, or so long a family name, that ordinary words around it don't matter."""
+    least_letters = _DISTINCT_OWN if is_own else _DISTINCT
+    if any(pair.likeness >= SAME_SOUND and len(pair.text) >= least_letters for pair in cover.of_family):
+        return True
+    # The pitcher's nickname "Cuban Missile" is no name in "Cuban missile crisis".
+    is_of_words = all(map(kinds.is_word, (pair.text for pair in cover.pairs))) and not counts.true
+    least = _FULL_NAME_MISSPELT if entry.order is Order.WESTERN else _FULL_NAME
+    return _is_whole(name, cover, kinds, least) and not is_of_words
+
+
+def _is_telling_phrase(entry: Named, cover: Cover, kinds: WordKinds) -> bool:
+    """Whether it is a group's name of which a word was written that is in no other: the Tuapse's crew."""
+    return entry.order is Order.PHRASE and bool(entry.context) and _has_telling_word(cover, kinds)
+
+
+def _excused(left: Sequence[str], entry: Named, counts: _Counts, kinds: WordKinds, *, is_in_full: bool) -> int:
+    """How many words are forgiven beside a name that is nobody else's; they are taken from ``counts``."""
+    telling = sum(_tells(word, entry, kinds) for word in set(left))
+    forgiven = 0
+    if is_in_full and counts.against <= _MOST_UNTRUE and counts.unknown <= _MOST_UNKNOWN:
+        forgiven += counts.unknown + counts.against
+        counts.unknown = counts.against = 0
+    if 0 < counts.against <= 2 and not counts.unknown:
+        forgiven += 1
+        counts.against = counts.uncertain = 0
+    if 0 < counts.unknown + counts.against <= telling - counts.against and counts.against <= 1:
+        forgiven += counts.unknown + counts.against
+        counts.unknown = counts.against = counts.uncertain = 0
+    return forgiven
 
 
 def _is_told(beside: Sequence[Beside], entry: Named, cover: Cover, counts: _Counts, kinds: WordKinds) -> bool:

@@ -6,57 +6,63 @@ import pytest
 
 from bot.knowledge.library import Library
 
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("did makarova ever dance with the kirov again", "6 August 1988"),
-        ("was philby given asylum by the soviets", "granted asylum"),
-        ("were the petrovs made australians", "citizens in 1956"),
-        ("has degner won a world championship for suzuki", "50cc class of 1962"),
-        ("did heng samrin become president", "president of the national salvation front"),
-        ("did polovchak become a us citizen", "citizen of the United States"),
-        ("did riad al-asaad lose a leg", "lost a leg"),
-        ("was degner east german", "East German racer"),
-        ("did philby die in moscow", "Moscow"),
-        ("was abreu's escape a success", "defected from Cuba"),
-        ("did chapman get caught the first time", "caught"),
-        ("did sobota return to prague", "1997"),
-        ("did pytko's plan backfire", "failed"),
-    ],
-)
-async def test_what_the_record_bears_out_is_affirmed(library: Library, question: str, expected: str) -> None:
-    answer = await library.ask(question)
-    assert answer.answered
-    assert answer.text.startswith("Yes: ")
-    assert expected in answer.text
+YES = "Yes: "
+NO = "No: "
+OTHERWISE = "My records have it otherwise: "
+NOTHING_OF_THE_KIND = "My records tell of nothing of the kind: "
 
 
 @pytest.mark.parametrize(
-    ("question", "expected"),
+    ("lead", "question", "expected"),
     [
-        ("did oswald become a soviet citizen", "refused"),
-        ("was korchnoi ever world champion against karpov", "lost both matches"),
-        ("did sandoval get american citizenship in 1997", "refused American citizenship"),
-        ("was any of the cambridge five prosecuted for spying", "None"),
-        ("did philby die in england", "Moscow"),
-        ("is gordievsky still alive", "2025"),
-        ("is travis king still in north korea", "sent back"),
-        ("did yurchenko stay in the us", "returned"),
-        ("did king stay in north korea for good", "sent back"),
-        ("did all the tuapse sailors go to america", "some of the others"),
-        ("did pal benko manage it the first time", "caught"),
-        ("did pytko make it to austria", "failed"),
-        ("did pytko's attempt bear fruit", "failed"),
-        ("was chapman lucky in 2008", "caught"),
-        ("was yurchenko's defection permanent", "returned"),
-        ("was oswald accepted by the russians", "not accepted"),
+        (YES, "did makarova ever dance with the kirov again", "6 August 1988"),
+        (YES, "was philby given asylum by the soviets", "granted asylum"),
+        (YES, "were the petrovs made australians", "citizens in 1956"),
+        (YES, "has degner won a world championship for suzuki", "50cc class of 1962"),
+        (YES, "did heng samrin become president", "president of the national salvation front"),
+        (YES, "did polovchak become a us citizen", "citizen of the United States"),
+        (YES, "did riad al-asaad lose a leg", "lost a leg"),
+        (YES, "was degner east german", "East German racer"),
+        (YES, "did philby die in moscow", "Moscow"),
+        (YES, "was abreu's escape a success", "defected from Cuba"),
+        (YES, "did chapman get caught the first time", "caught"),
+        (YES, "did sobota return to prague", "1997"),
+        (YES, "did pytko's plan backfire", "failed"),
+        (NO, "did oswald become a soviet citizen", "refused"),
+        (NO, "was korchnoi ever world champion against karpov", "lost both matches"),
+        (NO, "did sandoval get american citizenship in 1997", "refused American citizenship"),
+        (NO, "was any of the cambridge five prosecuted for spying", "None"),
+        (NO, "did philby die in england", "Moscow"),
+        (NO, "is gordievsky still alive", "2025"),
+        (NO, "is travis king still in north korea", "sent back"),
+        (NO, "did yurchenko stay in the us", "returned"),
+        (NO, "did king stay in north korea for good", "sent back"),
+        (NO, "did all the tuapse sailors go to america", "some of the others"),
+        (NO, "did pal benko manage it the first time", "caught"),
+        (NO, "did pytko make it to austria", "failed"),
+        (NO, "did pytko's attempt bear fruit", "failed"),
+        (NO, "was chapman lucky in 2008", "caught"),
+        (NO, "was yurchenko's defection permanent", "returned"),
+        (NO, "was oswald accepted by the russians", "not accepted"),
+        (OTHERWISE, "when was oswald granted soviet citizenship", "refused"),
+        (OTHERWISE, "why did the soviets give oswald citizenship", "refused"),
+        (OTHERWISE, "why did the us refuse belenko asylum", "granted Belenko asylum"),
+        (OTHERWISE, "when did alizadeh win gold in rio", "bronze"),
+        (OTHERWISE, "how did kuzminov die in ukraine", "Spain"),
+        (OTHERWISE, "which street in pyongyang does travis king still live in", "sent back"),
+        (NOTHING_OF_THE_KIND, "who executed philby", "1988"),
+        (NOTHING_OF_THE_KIND, "was gouzenko killed in canada", "1982"),
+        (NOTHING_OF_THE_KIND, "how many years did dresnok sit in an american jail", "North Korea"),
+        (NOTHING_OF_THE_KIND, "which gulag was gouzenko sent to", "Canada"),
+        (NOTHING_OF_THE_KIND, "why was navratilova's plea for asylum turned down", "allowed to stay"),
     ],
 )
-async def test_what_the_record_contradicts_is_denied(library: Library, question: str, expected: str) -> None:
+async def test_what_the_record_says_of_a_claim_comes_first(
+    library: Library, lead: str, question: str, expected: str
+) -> None:
     answer = await library.ask(question)
     assert answer.answered
-    assert answer.text.startswith("No: ")
+    assert answer.text.startswith(lead)
     assert expected in answer.text
 
 
@@ -82,43 +88,6 @@ async def test_what_the_record_contradicts_is_denied(library: Library, question:
 )
 async def test_what_is_told_of_somebody_else_or_otherwise_is_not_affirmed(library: Library, question: str) -> None:
     assert not (await library.ask(question)).text.startswith("Yes")
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("when was oswald granted soviet citizenship", "refused"),
-        ("why did the soviets give oswald citizenship", "refused"),
-        ("why did the us refuse belenko asylum", "granted Belenko asylum"),
-        ("when did alizadeh win gold in rio", "bronze"),
-        ("how did kuzminov die in ukraine", "Spain"),
-        ("which street in pyongyang does travis king still live in", "sent back"),
-    ],
-)
-async def test_what_a_question_takes_for_granted_is_put_right(library: Library, question: str, expected: str) -> None:
-    answer = await library.ask(question)
-    assert answer.answered
-    assert answer.text.startswith("My records have it otherwise: ")
-    assert expected in answer.text
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("who executed philby", "1988"),
-        ("was gouzenko killed in canada", "1982"),
-        ("how many years did dresnok sit in an american jail", "North Korea"),
-        ("which gulag was gouzenko sent to", "Canada"),
-        ("why was navratilova's plea for asylum turned down", "allowed to stay"),
-    ],
-)
-async def test_what_is_said_to_have_befallen_somebody_is_not_affirmed(
-    library: Library, question: str, expected: str
-) -> None:
-    answer = await library.ask(question)
-    assert answer.answered
-    assert answer.text.startswith("My records tell of nothing of the kind: ")
-    assert expected in answer.text
 
 
 @pytest.mark.parametrize(

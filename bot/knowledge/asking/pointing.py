@@ -55,8 +55,6 @@ class Pointing(msgspec.Struct, frozen=True):
             best = [each for each in best if each.sentence.has_number]
         if self.asks_of_another():
             best = [each for each in best if self._tells_of_another(each)]
-        if set(self.query.wanted) == {Wanted.WHY} and not self.telling.reasons:
-            return ()
         best = [each for each in best if each.score >= _CLEARLY_SAID and each.weight >= _LEAST_WEIGHT]
         return [each for each in best if each.score >= best[0].score * _AS_CLEARLY][:2]
 

@@ -33,13 +33,13 @@ _CAPITALISED = re.compile(r"\b[A-Z][^\W_]+(?:-[^\W_]+)*|\b\d+\b")
 
 def people_names(dataset: Dataset) -> Iterator[Named]:
     """Every person by name."""
-    peoples = _countries_by_people(dataset)
+    peoples, roles = _countries_by_people(dataset), _words_of_occupations(dataset.vocabulary)
     for person in dataset.people.values():
         yield Named(
             person.id,
             person.name,
             _spellings(person),
-            _context(person, dataset),
+            _context(person, dataset, roles),
             _mentioned(person, peoples),
             _order(person),
             _prominence(person),
@@ -90,8 +90,11 @@ def _order(person: Person) -> Order:
     return Order.EITHER if places & _EITHER_ORDER else Order.WESTERN
 
 
-def _context(person: Person, dataset: Dataset) -> str:
-    """Words that may stand beside the person's name because they are true of the person."""
+def _context(person: Person, dataset: Dataset, roles: Set[str]) -> str:
+    """Words that may stand beside the person's name because they are true of the person.
+
+    The ``roles`` that the person's texts tell of are not, if others are known by the name.
+    """
     vocabulary = dataset.vocabulary
     texts: list[str] = [person.category, person.rank or "", *person.employer]
     texts += _called(person.occupations, vocabulary.occupations)
@@ -112,7 +115,7 @@ def _context(person: Person, dataset: Dataset) -> str:
     found = {word for text in texts for word in _split(text)}
     told = _ordinary_words(_prose(person))
     if not vocabulary.names.family_names_of_others.isdisjoint(_split(person.name)):
-        told -= _words_of_occupations(vocabulary)  # the composer's son is none: whoever asks for one means another
+        told -= roles  # the composer's son is none: whoever asks for one means another
     found |= told
     return f" {' '.join(sorted(found))} "
 

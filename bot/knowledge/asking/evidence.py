@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
+from msgspec.structs import astuple
 
 from bot.knowledge.asking.words import WordForms
 from bot.knowledge.dates import HistoricalDate
@@ -38,15 +39,25 @@ SUMMARY, DETAIL, OUTCOME, WHY, DEFINITION, DIFFERS = "summary", "detail", "outco
 """Kinds of sentence that are no facts; facts have those of `FactKind`."""
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True):
     """One sentence of a record: of which kind, in which words, by which of the record's sources."""
 
     text: str
     kind: str
-    stems: frozenset[str]
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = ()
     date: HistoricalDate | None = None
     about: str | None = None
+
+    @property
+    def to_be_found(self) -> str:
+        """What it may be found by: its text, its date in words, and the initials of what it names."""
+        return " ".join((self.text, date_words(self.date) if self.date else "", *_acronyms(self.text)))
+
+
+class Sentence(Statement, frozen=True, kw_only=True):
+    """A statement with the stems of its words."""
+
+    stems: frozenset[str]
 
     @property
     def has_number(self) -> bool:
@@ -95,43 +106,41 @@ class Evidence:
 
 def evidence_of(record: Person | Term | Topic, wording: Wording, forms: WordForms) -> Evidence:
     """Take ``record`` apart."""
-    native = (name.text for name in record.native)
-    return Evidence(
-        record,
-        tuple(_sentences(record, forms)),
-        frozenset(forms.stems("\n".join((record.name, *record.aliases, *native)))),
-        frozenset().union(*map(forms.stems_of_phrase, set(_fields(record, wording)))),
+    sentences = (
+        Sentence(*astuple(each), stems=frozenset(forms.stems(each.to_be_found))) for each in statements_of(record)
     )
+    return Evidence(record, tuple(sentences), stems_of_names(record, forms), stems_of_fields(record, wording, forms))
 
 
-def _sentences(record: Person | Term | Topic, forms: WordForms) -> Iterator[Sentence]:
-    def sentence(
-        text: str,
-        kind: str,
-        sources: tuple[str, ...] = (),
-        date: HistoricalDate | None = None,
-        about: str | None = None,
-    ) -> Sentence:
-        dated = " ".join((text, date_words(date) if date else "", *_acronyms(text)))
-        return Sentence(text, kind, frozenset(forms.stems(dated)), sources, date, about)
+def stems_of_names(record: Record, forms: WordForms) -> frozenset[str]:
+    """The stems of all spellings of a record's name."""
+    return frozenset(forms.stems("\n".join((record.name, *record.aliases, *(name.text for name in record.native)))))
 
+
+def stems_of_fields(record: Record, wording: Wording, forms: WordForms) -> frozenset[str]:
+    """The stems of its places, roles, ways and dates."""
+    return frozenset().union(*map(forms.stems_of_phrase, set(_fields(record, wording))))
+
+
+def statements_of(record: Person | Term | Topic) -> Iterator[Statement]:
+    """Every sentence of ``record``."""
     match record:
         case Person():
-            yield sentence(f"{record.name}: {record.summary}.", SUMMARY)
+            yield Statement(f"{record.name}: {record.summary}.", SUMMARY)
             for defection in record.defections:
                 for kind, text in ((DETAIL, defection.detail), (OUTCOME, defection.outcome)):
                     if text:
-                        yield sentence(text, kind, defection.sources, defection.date if kind == DETAIL else None)
+                        yield Statement(text, kind, defection.sources, defection.date if kind == DETAIL else None)
                 for reason in defection.why:
-                    yield sentence(reason.text, WHY, reason.sources, about=reason.by)
+                    yield Statement(reason.text, WHY, reason.sources, about=reason.by)
         case Term():
-            yield sentence(record.definition, DEFINITION)
+            yield Statement(record.definition, DEFINITION)
             for difference in record.differs:
-                yield sentence(difference.text, DIFFERS, about=difference.from_)
+                yield Statement(difference.text, DIFFERS, about=difference.from_)
         case Topic():
-            yield sentence(record.definition, DEFINITION, date=record.date)
+            yield Statement(record.definition, DEFINITION, date=record.date)
     for fact in record.facts:
-        yield sentence(fact.text, fact.kind, fact.sources, fact.date, fact.about)
+        yield Statement(fact.text, fact.kind, fact.sources, fact.date, fact.about)
 
 
 def _fields(record: Record, wording: Wording) -> Iterator[str]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.knowledge.asking.evidence import DEFINITION, DETAIL, OUTCOME, SUMMARY, WHY, evidence_of
+from bot.knowledge.asking.evidence import (
+    DEFINITION,
+    DETAIL,
+    OUTCOME,
+    SUMMARY,
+    WHY,
+    statements_of,
+    stems_of_fields,
+    stems_of_names,
+)
 from bot.knowledge.asking.words import WordForms
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.wording import Wording
@@ -20,10 +29,17 @@ def text_rows(dataset: Dataset, wording: Wording, forms: WordForms) -> Iterator[
     """Every record's id and stems: of its names, of its fields, of what tells its story, of its facts."""
     for records in (dataset.people, dataset.terms, dataset.topics):
         for record in records.values():
-            evidence = evidence_of(record, wording, forms)
-            lead = {stem for sentence in evidence.sentences if sentence.kind in _LEAD for stem in sentence.stems}
-            facts = {stem for sentence in evidence.sentences if sentence.kind not in _LEAD for stem in sentence.stems}
-            yield record.id, *(" ".join(sorted(stems)) for stems in (evidence.names, evidence.fields, lead, facts))
+            lead: list[str] = []
+            facts: list[str] = []
+            for statement in statements_of(record):
+                (lead if statement.kind in _LEAD else facts).append(statement.to_be_found)
+            columns = (
+                stems_of_names(record, forms),
+                stems_of_fields(record, wording, forms),
+                forms.stems_of_texts(lead),
+                forms.stems_of_texts(facts),
+            )
+            yield record.id, *(" ".join(sorted(stems)) for stems in columns)
 
 
 def all_of(words: Iterable[Iterable[str]], *, in_lead: bool = False) -> str:

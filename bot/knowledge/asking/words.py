@@ -68,6 +68,12 @@ class WordForms:
         kept = self._pieces
         return [stem for piece in _PIECE.findall(text) for _, stem in kept.get(piece) or self._words_of(piece)]
 
+    def stems_of_texts(self, texts: Iterable[str]) -> set[str]:
+        """The stems of all words of ``texts``, each of which is looked at once, however often it returns."""
+        kept = self._pieces
+        pieces = {piece for text in texts for piece in _PIECE.findall(text)}
+        return {stem for piece in pieces for _, stem in kept.get(piece) or self._words_of(piece)}
+
     def stems_of_phrase(self, phrase: str) -> frozenset[str]:
         """The stems of a name of a place, a job, a date, which many records have."""
         found = self._phrases.get(phrase)

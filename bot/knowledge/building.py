@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bot.knowledge.asking.gazetteer import phrases_of
@@ -20,21 +21,11 @@ from bot.knowledge.asking.search import text_rows
 from bot.knowledge.asking.words import WordForms
 from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
-from bot.knowledge.facets import Facet, facet_names
+from bot.knowledge.loading import read, refuse_mistakes
 from bot.knowledge.local_names import local_names
 from bot.knowledge.mistakes import KnowledgeFileError
-from bot.knowledge.name_analyses import Names, packed_analyses, packed_names
-from bot.knowledge.name_indexes import DEFINITIONS, FACETS
-from bot.knowledge.naming import (
-    definition_names,
-    descriptors,
-    given_names,
-    labels,
-    ordinary_words,
-    other_names,
-    people_names,
-    prose_words,
-)
+from bot.knowledge.name_analyses import PackedNames, names_beside, packed_names
+from bot.knowledge.naming import descriptors, given_names, labels, ordinary_words, prose_words
 from bot.knowledge.quizzing.subjects import subjects
 from bot.knowledge.quizzing.subjects import words as quiz_words
 from bot.knowledge.records import Record
@@ -57,18 +48,35 @@ CREATE TABLE lists (name TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 """
 
 
-def build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
+def make(data: Path, file: Path, fingerprint: Fingerprint) -> None:
+    """Read the records under ``data`` and `build` the ``file`` of them. Raises DataError when they have mistakes."""
+    with names_beside(is_worth_a_process=_has_many_people(data)) as begin:
+        dataset = read(data)
+        names = begin(dataset)  # which goes on while the dataset is checked
+        refuse_mistakes(dataset)
+        build(dataset, file, fingerprint, names)
+
+
+def _has_many_people(data: Path) -> bool:
+    return sum(1 for _ in (data / "people").glob("*.toml")) >= _MANY_PEOPLE
+
+
+def build(
+    dataset: Dataset, file: Path, fingerprint: Fingerprint, names: Callable[[], PackedNames] | None = None
+) -> None:
     """Write ``dataset`` to ``file``, taking the place of what was there in one step.
+
+    ``names`` gives its names taken apart, if somebody else is at it; it is asked when everything else is done.
 
     Raises KnowledgeFileError, with what was there left as it was, when there is no room or no right to write.
     """
     try:
-        _build(dataset, file, fingerprint)
+        _build(dataset, file, fingerprint, names or partial(packed_names, dataset))
     except (OSError, sqlite3.Error) as error:
         raise KnowledgeFileError(f"{file} can't be made: {error}. KNOWLEDGE_FILE names another place.") from error
 
 
-def _build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
+def _build(dataset: Dataset, file: Path, fingerprint: Fingerprint, names: Callable[[], PackedNames]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".new")
     os.close(handle)
@@ -77,6 +85,7 @@ def _build(dataset: Dataset, file: Path, fingerprint: Fingerprint) -> None:
         with closing(sqlite3.connect(new)) as connection, connection:
             connection.executescript(f"BEGIN;{_SCHEMA}{TEXT_SCHEMA}")
             _fill(connection, dataset, fingerprint)
+            connection.executemany("INSERT INTO lists VALUES (?, ?)", names().items())
         new.chmod(0o644)
         new.replace(file)
     except BaseException:
@@ -89,28 +98,13 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset, fingerprint: Fingerp
     bits = facet_bits(facets for _, facets in rows)
     connection.executemany("INSERT INTO defections VALUES (?, ?)", _chunks([row for row, _ in rows]))
     connection.executemany("INSERT INTO facets VALUES (?, ?)", ((key, _as_bytes(each)) for key, each in bits.items()))
-    is_large = len(dataset.people) >= _MANY_PEOPLE
-    names = dataset.vocabulary.names
-    with packed_analyses(lambda: _names(dataset), is_worth_a_process=is_large) as analyses:
-        wording, forms = Wording.of(dataset), WordForms(dataset.vocabulary.questions.forms)
-        related = related_records(dataset, wording)
-        connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", _entries(dataset, related))
-        connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", text_rows(dataset, wording, forms))
-        connection.executemany(
-            "INSERT INTO lists VALUES (?, ?)",
-            ((name, to_json(body)) for name, body in _lists(dataset, wording, forms).items()),
-        )
-        connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
-        for name, entries in (
-            (DEFINITIONS, definition_names(dataset)),
-            (FACETS, facet_names(dataset, map(Facet.from_key, bits))),
-        ):
-            connection.executemany("INSERT INTO lists VALUES (?, ?)", packed_names(name, entries, names).items())
-        connection.executemany("INSERT INTO lists VALUES (?, ?)", analyses().items())
-
-
-def _names(dataset: Dataset) -> Names:
-    return Names(tuple(people_names(dataset)), tuple(other_names(dataset)), dataset.vocabulary.names)
+    wording, forms = Wording.of(dataset), WordForms(dataset.vocabulary.questions.forms)
+    related = related_records(dataset, wording)
+    connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", _entries(dataset, related))
+    connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", text_rows(dataset, wording, forms))
+    lists = ((name, to_json(body)) for name, body in _lists(dataset, wording, forms).items())
+    connection.executemany("INSERT INTO lists VALUES (?, ?)", lists)
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", _meta(dataset, fingerprint))
 
 
 def _lists(dataset: Dataset, wording: Wording, forms: WordForms) -> dict[str, object]:

@@ -134,11 +134,12 @@ def vehicle_families(vehicle: str) -> Iterator[str]:
         yield letters
 
 
-def facet_names(dataset: Dataset, used: Iterable[Facet]) -> Iterator[Named]:
+def facet_names(dataset: Dataset) -> Iterator[Named]:
     """What each facet may be called, so that a topic can be typed in any spelling.
 
     Countries and controlled words are named even if nobody has them: the bot can
-    then say that it understood, and knows nobody.
+    then say that it understood, and knows nobody. Years and decades are those in
+    which somebody defected.
     """
     words = dataset.vocabulary
     for kind, entries in _word_lists(words):
@@ -154,11 +155,12 @@ def facet_names(dataset: Dataset, used: Iterable[Facet]) -> Iterator[Named]:
         ("male", ("men", "man", "male", "boys")),
     ):
         yield Named(Facet(FacetKind.GENDER, gender).key, spellings[0], spellings, order=Order.PHRASE)
-    for facet in sorted(set(used)):
+    dates = (defection.date for person in dataset.people.values() for defection in person.defections)
+    for facet in sorted({facet for date in dates for facet in _times(date)}):
         if facet.kind is FacetKind.DECADE:
             short = (facet.value[2:],) if facet.value.startswith("19") else ()
             yield Named(facet.key, facet.value, (facet.value, f"the {facet.value}", *short), order=Order.PHRASE)
-        elif facet.kind is FacetKind.YEAR:
+        else:
             yield Named(facet.key, facet.value, (facet.value,), order=Order.PHRASE)
 
 

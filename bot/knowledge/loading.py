@@ -28,6 +28,16 @@ def load(directory: Path) -> Dataset:
 
     Raises DataError with all the mistakes that were found, never only the first.
     """
+    dataset = read(directory)
+    refuse_mistakes(dataset)
+    return dataset
+
+
+def read(directory: Path) -> Dataset:
+    """Read everything under ``directory``; what it refers to may not be there.
+
+    Raises DataError with all that can't be read.
+    """
     reader = _Reader(directory)
     dataset = Dataset(
         people=reader.records("people", Person),
@@ -47,11 +57,16 @@ def load(directory: Path) -> Dataset:
             everyday=reader.lists("vocabulary/everyday.toml", EverydayWords),
         ),
     )
-    # Ids are checked only among files that could be read: otherwise one bad file would look like many.
-    mistakes = reader.mistakes or list(check(dataset))
-    if mistakes:
-        raise DataError(sorted(mistakes))
+    if reader.mistakes:  # ids are checked only when all could be read: otherwise one bad file would look like many
+        raise DataError(sorted(reader.mistakes))
     return dataset
+
+
+def refuse_mistakes(dataset: Dataset) -> None:
+    """Raise DataError with all that is wrong in ``dataset``, if anything is."""
+    mistakes = sorted(check(dataset))
+    if mistakes:
+        raise DataError(mistakes)
 
 
 def data_files(directory: Path) -> Iterator[Path]:

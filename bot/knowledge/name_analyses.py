@@ -1,93 +1,97 @@
-"""The analyses of people's names as they are stored, made by a process beside the one that makes the rest of the file.
+"""The names of all records as they are stored, made by a process beside the one that makes the rest of the file.
 
-Run as a program it takes names from its standard input and gives their analyses. Nothing of the program
-that makes the file is run again, as it would be with `multiprocessing`, whatever program that is.
+Run as a program it takes a dataset from its standard input and gives its names taken apart. Nothing of the
+program that makes the file is run again, as it would be with `multiprocessing`, whatever program that is.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from bot.knowledge.codec import to_packed, to_packed_fields
+from bot.collecting import without_collecting
+from bot.knowledge.codec import from_json, to_json, to_packed, to_packed_fields
+from bot.knowledge.dataset import Dataset
+from bot.knowledge.facets import facet_names
 from bot.knowledge.name_analysis import analysed
-from bot.knowledge.name_indexes import OTHERS, PEOPLE
-from bot.knowledge.name_types import Named, NameWords
+from bot.knowledge.name_indexes import DEFINITIONS, FACETS, OTHERS, PEOPLE
+from bot.knowledge.naming import definition_names, other_names, people_names
 from bot.knowledge.whole_names import WholeNames
+
+PackedNames = dict[str, bytes]
+"""Every set of names as `Store.names` reads it: the lists to store, by name."""
 
 _HERE = Path(__file__).resolve().parents[2]
 
 
-class Names(msgspec.Struct, frozen=True):
-    """The names of people and of well-known others."""
-
-    people: tuple[Named, ...]
-    others: tuple[Named, ...]
-    words: NameWords
-
-
 @contextmanager
-def packed_analyses(
-    names: Callable[[], Names], *, is_worth_a_process: bool
-) -> Iterator[Callable[[], dict[str, bytes]]]:
-    """What gives the analyses of the ``names``, each packed; to be called when everything else is done.
+def names_beside(*, is_worth_a_process: bool) -> Iterator[Callable[[Dataset], Callable[[], PackedNames]]]:
+    """What begins to take the names of a dataset apart, and gives what to ask for them when everything else is done.
 
-    Where a process is worth its start but can't be had, the analyses are made here.
+    A process that is worth its start starts at once, before there is a dataset. Where it can't
+    be had, or fails, the names are taken apart here when they are asked for.
     """
     beside = _started() if is_worth_a_process else None
-    asked = names()  # while the process starts
     if beside is None:
-        yield lambda: _packed(asked)
+        yield lambda dataset: partial(packed_names, dataset)
         return
     with beside:
         try:
-            _tell(beside, asked)
-            yield lambda: _answer(beside) or _packed(asked)
+            yield lambda dataset: _begun(beside, dataset)
         finally:
             beside.kill()
 
 
-def packed_names(name: str, entries: Iterable[Named], words: NameWords) -> dict[str, bytes]:
-    """A set of names as `Store.names` reads it: the lists to store, by name."""
-    entries = tuple(entries)
-    return {
-        f"{name}_whole": to_packed(WholeNames.of(entries)),
-        f"{name}_analysis": to_packed_fields(analysed(entries, words)),
+def packed_names(dataset: Dataset) -> PackedNames:
+    """The names of ``dataset`` taken apart, here and now."""
+    people = tuple(people_names(dataset))
+    whole_people = WholeNames.of(people)
+    sets = {
+        PEOPLE: people,
+        OTHERS: whole_people.without(other_names(dataset)),  # who has got a record is no other
+        DEFINITIONS: tuple(definition_names(dataset)),
+        FACETS: tuple(facet_names(dataset)),
     }
-
-
-def _packed(names: Names) -> dict[str, bytes]:
-    others = WholeNames.of(names.people).without(names.others)  # who has got a record is no other
-    return packed_names(PEOPLE, names.people, names.words) | packed_names(OTHERS, others, names.words)
+    packed = {}
+    for name, entries in sets.items():
+        whole = whole_people if name == PEOPLE else WholeNames.of(entries)
+        packed[f"{name}_whole"] = to_packed(whole)
+        analysis = analysed(entries, dataset.vocabulary.names, are_completed=name != OTHERS)
+        packed[f"{name}_analysis"] = to_packed_fields(analysis)
+    return packed
 
 
 def _started() -> subprocess.Popen[bytes] | None:
     command = [sys.executable, "-m", __name__]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL  # whatever fails there is tried again here, and told
     try:
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_HERE)  # noqa: S603 - ours
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, cwd=_HERE)  # noqa: S603 - ours
     except OSError:
         return None
 
 
-def _tell(beside: subprocess.Popen[bytes], asked: Names) -> None:
+def _begun(beside: subprocess.Popen[bytes], dataset: Dataset) -> Callable[[], PackedNames]:
     if beside.stdin is not None:
         with suppress(BrokenPipeError), beside.stdin:  # should it have ended, `_answer` sees it
-            beside.stdin.write(msgspec.msgpack.encode(asked))
+            beside.stdin.write(to_json(dataset))
+    return lambda: _answer(beside) or packed_names(dataset)
 
 
-def _answer(beside: subprocess.Popen[bytes]) -> dict[str, bytes] | None:
+def _answer(beside: subprocess.Popen[bytes]) -> PackedNames | None:
     answer = beside.stdout.read() if beside.stdout is not None else b""
-    return msgspec.msgpack.decode(answer, type=dict[str, bytes]) if beside.wait() == 0 else None
+    return msgspec.msgpack.decode(answer, type=PackedNames) if beside.wait() == 0 else None
 
 
 def _main() -> None:
-    names = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Names)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(_packed(names)))
+    with without_collecting():
+        dataset = from_json(sys.stdin.buffer.read(), Dataset)
+        sys.stdout.buffer.write(msgspec.msgpack.encode(packed_names(dataset)))
 
 
 if __name__ == "__main__":

@@ -58,8 +58,8 @@ class Analysis(msgspec.Struct, frozen=True):
     transcribed: TranscribedNames
 
 
-def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
-    """Take every name of ``entries`` apart."""
+def analysed(entries: Iterable[Named], name_words: NameWords, *, are_completed: bool = True) -> Analysis:
+    """Take every name of ``entries`` apart; also for `NameCompletion`, if they ``are_completed`` while typed."""
     entries = tuple(entries)
     joined_sounds: dict[str, dict[int, None]] = defaultdict(dict)
     spellings: list[Spelling] = []
@@ -79,8 +79,8 @@ def analysed(entries: Iterable[Named], name_words: NameWords) -> Analysis:
         {key: tuple(numbers) for key, numbers in joined_sounds.items()},
         tuple(spellings),
         forms_of(runs),
-        tuple(sorted(range(len(entries)), key=lambda number: plain(entries[number].name))),
-        _first(entries, spellings, runs),
+        tuple(sorted(range(len(entries)), key=lambda number: plain(entries[number].name))) if are_completed else (),
+        _first(entries, spellings, runs) if are_completed else {},
         transcribed_names(eastern, name_words.family_variants),
     )
 

@@ -39,9 +39,8 @@ def ensure_built(data: Path, file: Path) -> None:
     if built is not None and built.exact == _exact_fingerprint(data):
         return
     # Making it takes a lot of code, of which a start with a file that is up to date needs nothing.
-    building, loading = import_module("bot.knowledge.building"), import_module("bot.knowledge.loading")
     fingerprint = Fingerprint(_quick_fingerprint(data), _exact_fingerprint(data))
-    building.build(loading.load(data), file, fingerprint)
+    import_module("bot.knowledge.building").make(data, file, fingerprint)
 
 
 def _read_fingerprint(file: Path) -> Fingerprint | None:

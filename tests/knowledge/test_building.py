@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import loading
+from bot.knowledge import building
 from bot.knowledge.library import Library
 from bot.knowledge.mistakes import DataError
 from bot.knowledge.up_to_date import ensure_built
@@ -25,7 +25,7 @@ def test_unchanged_data_is_not_read_again(
     file = tmp_path / "knowledge.sqlite3"
     ensure_built(small_data.folder, file)
     made = file.stat().st_mtime_ns
-    monkeypatch.setattr(loading, "load", lambda _: pytest.fail("the data was read again"))
+    monkeypatch.setattr(building, "make", lambda *_: pytest.fail("the data was read again"))
     ensure_built(small_data.folder, file)
     assert file.stat().st_mtime_ns == made
 
@@ -58,7 +58,7 @@ def test_files_that_were_only_touched_are_not_read_again(
     file = tmp_path / "knowledge.sqlite3"
     ensure_built(small_data.folder, file)
     os.utime(small_data.person, (1, 1))
-    monkeypatch.setattr(loading, "load", lambda _: pytest.fail("the data was read again"))
+    monkeypatch.setattr(building, "make", lambda *_: pytest.fail("the data was read again"))
     ensure_built(small_data.folder, file)
 
 
@@ -83,6 +83,16 @@ def test_bad_data_leaves_the_old_file_as_it_was(small_data: SmallData, tmp_path:
         ensure_built(small_data.folder, file)
     assert file.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
+
+
+def test_mistakes_are_told_though_a_process_is_taking_the_names_apart(
+    small_data: SmallData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(building, "_MANY_PEOPLE", 1)
+    small_data.replace('nationality = ["soviet-union"]', 'nationality = ["atlantis"]')
+    with pytest.raises(DataError, match=r"people/viktor-belenko.toml: nationality: there is no place 'atlantis'"):
+        ensure_built(small_data.folder, tmp_path / "knowledge.sqlite3")
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\0" + b"\0" * 100])

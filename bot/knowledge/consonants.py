@@ -66,6 +66,7 @@ _READINGS: dict[str, Slot] = {
     "ch": ("S", "T"),  # kana チ and Hangul 치 for ti
     "ts": ("S", "T"),  # kana ツ for tu
     "dj": ("S", "T"),  # kana ジ and Hangul 지 for di
+    "ki": ("K", "T"),  # Chinese 基, mostly for ki, but for di in Vladimir
     "r": ("L", "S"),  # Chinese 日 for zh
     "t's": ("T", "S"),  # Hangul's final ㅅ is said as t
 }  # fmt: skip
@@ -117,9 +118,11 @@ _CHINESE_APART = {
     )
     for character in characters
 }
+# Those that foreign names are not written with by their sound in Mandarin.
+_CHINESE_AS = {"基": "Ki", "加": "Ka", "伽": "Ka", "嘉": "Ka", "季": "Ti", "捷": "Te"}
+_CHINESE_DOUBTFUL = {"基": "ki"}
 _PINYIN_S = re.compile(r"^(?:[zcs]h?|[xqj])")
 _PINYIN_R = re.compile(r"^r|^er$")
-_PINYIN = re.compile(r"([A-Z][a-z]*)")
 _PINYIN_PARTS = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)([aeiouv]*)(ng|n|r)?", re.IGNORECASE)
 
 
@@ -136,7 +139,8 @@ _CODAS = {
 def frames_of_word(word: str) -> tuple[str, ...]:
     """The frames of a plain Latin word: as it stands, and as scripts write it that drop r, or r and l, in a coda."""
     found: dict[str, None] = {}
-    for key in sounds(word):
+    keys = sounds(word)
+    for key in (*keys, *(key.replace("ds", "s") for key in keys if "ds" in key)):  # Brodsky: one sound, as ts is
         for dropped in _CODAS["r" in key or key.endswith("ng"), "l" in key]:
             for soft in (False, True) if "g" in key else (False,):
                 found[_latin_frame(key, dropped, soft_g=soft)] = None
@@ -193,9 +197,13 @@ def _chinese_outlines(word: str) -> Iterator[str]:
     for tight in (False, True):
         spelt = ""
         for character in word:
-            syllable = _PINYIN_R.sub("l", _PINYIN_S.sub("S", anyascii(character).lower()))
+            syllable = _PINYIN_R.sub("l", _PINYIN_S.sub("S", _pinyin(character).lower()))
             spelt += _CHINESE_APART.get(character, syllable) if tight else syllable
         yield outline(spelt)
+
+
+def _pinyin(character: str) -> str:
+    return _CHINESE_AS.get(character) or anyascii(character)
 
 
 def _kana_spelt(word: str) -> str:
@@ -282,11 +290,11 @@ def _kana(word: str) -> Iterator[str]:
 
 def _chinese(word: str) -> Iterator[str]:
     final = ""
-    for syllable in _PINYIN.findall(anyascii(word)):
-        match = _PINYIN_PARTS.match(syllable.lower())
+    for character in word:
+        match = _PINYIN_PARTS.match(_pinyin(character).lower())
         if match is None:
             continue
-        initial = match[1]
+        initial = _CHINESE_DOUBTFUL.get(character, match[1])
         if not (final == "n'" and initial in ("m", "n")):  # 安娜 for Anna
             yield final
         yield "" if initial == "y" else initial

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import islice
 
-from bot.knowledge.consonants import heard
+from bot.knowledge.consonants import Heard, heard
 from bot.knowledge.findings import MARGIN
 from bot.knowledge.name_analysis import Analysis, joined_sound
 from bot.knowledge.name_pairs import (
@@ -21,7 +21,7 @@ from bot.knowledge.name_pairs import (
 )
 from bot.knowledge.name_readings import Reading, read
 from bot.knowledge.name_types import Order
-from bot.knowledge.name_words import SAME_SOUND, FormIndex, one_slip_from
+from bot.knowledge.name_words import EQUAL, SAME_SOUND, FormIndex, one_slip_from
 from bot.knowledge.spelling import (
     is_whole_east_asian_name,
     native_words,
@@ -125,7 +125,8 @@ class NameMatcher:
             if any(reading.accepted and reading.score >= _SOUNDS_RIGHT for reading in best.values()):
                 return best
         for split in splits:
-            self._read(split, self._alike(split, native), least, best)
+            said = tuple(map(self._kinds.said, split, native)) if native else split
+            self._read(said, self._alike(split, native), least, best)
             self._read_in_one(split, best)
             self._read_unfinished(split, best)
         self._read_transcribed(query, best)
@@ -262,15 +263,7 @@ class NameMatcher:
                 continue
             sound = heard("".join(native[start:stop])) if native else None
             if stop - start == 1:
-                if self._kinds.is_filler(text) and text not in self._forms.spellings:
-                    continue
-                is_ours = sound is None and text in self.usual_words
-                forms = self._forms.find(text, heard=sound, loosely=loosely, is_ours=is_ours)
-                forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_ours=is_ours)
-                if sound is not None and sound.tells_vowels:
-                    forms = nearest_first(text, forms)
-                if sound is not None and (given := self._kinds.given_in_script(native[start])):
-                    forms = forms_of_given_name(given, sound, forms, self._forms.spellings, self._kinds)
+                forms = self._forms_of_word(text, native[start] if native else "", sound, loosely=loosely)
             elif sound is None and all(map(self._kinds.is_anybodys_name, split[start:stop])):
                 continue
             else:
@@ -281,6 +274,22 @@ class NameMatcher:
                 has_initial = any(len(word) == 1 for word in split[start:stop])
                 found.append(Alike(range(start, stop), text, forms, sound, has_initial))
         return found
+
+    def _forms_of_word(self, text: str, native: str, sound: Heard | None, *, loosely: bool) -> Mapping[str, float]:
+        """The forms that one word of the query may be, ``native`` in its own script, if that has a ``sound``."""
+        is_written = text in self._forms.spellings
+        if self._kinds.is_filler(text) and not is_written:
+            return {}
+        if sound is not None and self._kinds.is_of_script(native):
+            return {text: EQUAL} if is_written and len(text) >= _SHORTEST_JOINED else {}
+        is_ours = sound is None and text in self.usual_words
+        forms = self._forms.find(text, heard=sound, loosely=loosely, is_ours=is_ours)
+        forms = likely_forms(text, forms, self._forms.spellings, self._kinds, is_ours=is_ours)
+        if sound is not None and sound.tells_vowels:
+            forms = nearest_first(text, forms)
+        if sound is not None and (given := self._kinds.given_in_script(native)):
+            forms = forms_of_given_name(given, sound, forms, self._forms.spellings, self._kinds)
+        return forms
 
     def _candidates(self, split: Sequence[str], alike: Iterable[Alike]) -> list[tuple[int, float]]:
         """The spellings that share most with the query, by number, and how much; the most first.

@@ -46,6 +46,9 @@ _FOREIGN_FAMILY_WITH_VOWELS = 0.88
 _FOREIGN_FAMILY_IN_CHINESE = 0.81
 """What a name in a script of other consonants must come to: five of them in common, or four in a family name."""
 
+_SHORTEST_FOREIGN = 3
+"""Letters that tell something of a name which is written as the record has it: a word of one sound is any word."""
+
 _FAMILY_ENDINGS = frozenset(
     {"v", "va", "ov", "ova", "ev", "eva", "in", "ina", "ko", "ka", "ski", "vis", "son", "sen", "er"}
 )
@@ -194,7 +197,7 @@ def _is_enough_of_consonants(cover: Cover, order: Order, kinds: WordKinds) -> bo
 
     The syllables of East Asian names have few, and vowels tell them apart.
     """
-    if cover.likeness == EQUAL:
+    if cover.likeness == EQUAL and cover.letters >= _SHORTEST_FOREIGN:
         return cover.share >= _WHOLE_SHARE or not all(kinds.is_given_name(pair.text) for pair in cover.pairs)
     if order is Order.PHRASE:
         return cover.share > 0.9 and cover.likeness >= _FOREIGN_PHRASE

@@ -14,7 +14,7 @@ from bot.knowledge.name_matching import NameMatcher
 from bot.knowledge.name_pairs import family_words
 from bot.knowledge.name_types import Descriptors, Named
 from bot.knowledge.name_words import SAME_SOUND, FormIndex
-from bot.knowledge.spelling import LONGEST_QUERY, native_words, plain, words
+from bot.knowledge.spelling import LONGEST_QUERY, native_words, plain, whole_east_asian_names, words
 from bot.knowledge.transcriptions import find_transcribed, hides_vowels, script_of
 from bot.knowledge.whole_names import WholeNames
 from bot.knowledge.word_kinds import KindWords, WordKinds
@@ -22,6 +22,9 @@ from bot.knowledge.word_kinds import KindWords, WordKinds
 _CLEARLY_BETTER = 0.1
 _NEARLY_AS_GOOD = 1.0
 """Points by which somebody who is in no record must fit better; or may fit worse, where only consonants are known."""
+
+_STANDING = 98.0
+"""The score of a whole name in its own script among other words."""
 
 _FEWEST_AROUND = 3
 """Words of a query that has a whole name and something more."""
@@ -113,9 +116,11 @@ class NameIndex:
     def _find(self, query: str) -> Finding:
         if exact := self.exact(query):
             return Finding(exact)
-        asked, query = query, self._kinds.without_elisions(self._kinds.without_role(query))
+        asked, query = query, self._kinds.alone(query)
         if query != asked and (exact := self.exact(query)):
             return Finding(exact)
+        if numbers := self._standing_in(query):
+            return Finding(tuple(self._match(number, _STANDING) for number in numbers))
         readings = self._matcher.readings(query)
         ranked = sorted(readings.items(), key=lambda item: (-item[1].score, -self._entries[item[0]].prominence))
         best = max((reading.score for reading in readings.values() if reading.accepted), default=0.0)
@@ -130,6 +135,11 @@ class NameIndex:
             tuple(self._match(n, readings[n].score) for n in meant[:MOST_MATCHES]),
             tuple(self._match(n, readings[n].score) for n in near[:_MOST_SUGGESTIONS]),
         )
+
+    def _standing_in(self, query: str) -> list[int]:
+        """The records with a whole East Asian name, in its own script, that stands as it is among other words."""
+        parts = (part for word in native_words(query) for part in whole_east_asian_names(word))
+        return list(dict.fromkeys(number for part in parts for number in self._exact.get(part, ())))
 
     def _is_somebody_else(self, query: str, score: float, *, is_whole: bool) -> bool:
         """Whether ``query``, which fits somebody of ours by ``score``, fits somebody who is in no record better.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import product
 
@@ -40,6 +41,9 @@ _FOREIGN_SOUNDS = frozenset(
     "钱錢乔喬切琴钦欽琼瓊丘让讓热熱仁日荣榮茹儒瑞若萨薩塞赛賽森桑色瑟莎沙珊尚绍紹舍申生圣聖施什诗詩史士舒斯丝絲司思松苏蘇素孙孫索塔泰坦汤湯唐陶特滕藤提忒汀廷亭通图圖土托陀瓦万萬汪旺"
     "威韦韋维維魏温溫文翁沃乌烏吾武伍西希悉锡錫席夏香肖向歇谢謝辛欣兴興休雄修许許逊遜雅亚亞延扬楊杨耀耶也叶葉伊依易因殷英永尤于约約越云宰赞贊泽澤曾扎詹章珍芝治忠朱祖佐廖忍史雪洁潔"
 )
+_EAST_ASIAN = re.compile(r"[㐀-鿿]+|[가-힣]+")
+_HANGUL = re.compile(r"[가-힣]")
+_HANGUL_PARTICLE = re.compile(r"(?<=[가-힣]{3})(?:은|는|이|가|을|를|의|와|과|도|에게|에서|으로|로|씨|님|이란|란)$")
 _FOREIGN_NAME_DOT = re.compile(r"[·・•‧]")
 # The family names of nearly all Koreans, South and North: https://kosis.kr (census of 2015).
 _KOREAN_FAMILY_NAMES = frozenset(
@@ -94,6 +98,7 @@ _SOUND_RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
         ("fv", r"ff?$|v$", "v"),
         ("u", r"iou|you|yu|ju|iu", "u"),
         ("ou", r"ou|oo|ue|eu|wu", "u"),
+        ("e", r"ee", "i"),
         ("o", r"oe|eo|oa", "o"),
         ("e", r"ea", "e"),
         ("h", r"^hy", "y"),
@@ -114,6 +119,9 @@ _AMBIGUOUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ch", ("S", "k")),
     ("j", ("j", "h", "J")),
     ("x", ("ks", "S")),
+    ("eu", ("eu", "oi")),
+    ("ow", ("ow", "au")),
+    ("aw", ("aw", "au")),
 )
 
 
@@ -222,6 +230,22 @@ def is_whole_east_asian_name(text: str) -> bool:
         letters[0] in _KOREAN_FAMILY_NAMES and len(letters) < _LONGEST_EAST_ASIAN
     )
     return scripts == {"HANGUL"} and is_korean
+
+
+def whole_east_asian_names(word: str) -> Iterator[str]:
+    """What may be a whole Chinese or Korean name, of three characters or more, in a word of their scripts.
+
+    In Chinese no blank parts a name from what goes before or follows; in Korean a particle is written in one with it.
+    """
+    if not _EAST_ASIAN.fullmatch(word):
+        return
+    ends = [length for length in (_LONGEST_EAST_ASIAN, _SHORTEST_FOREIGN) if length < len(word)]
+    parts = [word, *(word[:length] for length in ends), *(word[-length:] for length in ends)]
+    if _HANGUL_PARTICLE.search(word):
+        parts = [word, _HANGUL_PARTICLE.sub("", word)]
+    elif _HANGUL.match(word):
+        parts = [word]
+    yield from (part for part in parts if len(part) >= _SHORTEST_FOREIGN and is_whole_east_asian_name(part))
 
 
 @lru_cache(maxsize=16_384)

@@ -106,7 +106,7 @@ def weighed(
     forgiven = 0
     if is_whole and is_exact and (counts.true or only_tells) and not counts.against:
         forgiven, counts.unknown = counts.unknown, 0
-    if (is_own or _is_telling_phrase(entry, cover, kinds)) and all(
+    if (is_own or cover.is_foreign or _is_telling_phrase(entry, cover, kinds)) and all(
         _tells(word, entry, kinds) or kinds.only_describes(word) for word in left
     ):
         counts.uncertain = 0

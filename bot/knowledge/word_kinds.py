@@ -11,13 +11,30 @@ from typing import Self
 import msgspec
 
 from bot.knowledge.name_types import Descriptors, NameWords
-from bot.knowledge.spelling import native_words, script_key, words
+from bot.knowledge.spelling import native_words, plain, script_key, words
 
 _WITHOUT_BLANKS = re.compile(r"[぀-ヿ㐀-鿿가-힣]+")
 """Kana, Chinese characters and Hangul."""
 
+_HANGUL = re.compile(r"[가-힣]+")
+_KANA = re.compile(r"[゠-ヿ]+")
+_SHORTEST_IN_ONE = 2
+_SHORTEST_KANA_IN_ONE = 4
+"""Characters of a role that is looked for beside a name where no blank parts them."""
+
 _FORMER = ("元", "前", "原", "전", "옛")
 """What says in one character, before a role, that it is somebody's no more."""
+
+_GUY = re.compile(r"\b((?:that|the|this|a|some)(?:\s+[^\W\d_]+){1,2})\s+guy\b", re.IGNORECASE)
+"""Somebody of whom something was said, and not the name."""
+
+_GREEK_ARTICLES = re.compile(
+    r"\b(?:ο|η|το|οι|τα|του|της|τη|των|τον|την|τους|τις|στη|στην|στο|στον|στις|στους|ένας|μια|ένα|και)\b", re.IGNORECASE
+)
+"""They stand apart from their noun, and in plain letters would be initials."""
+
+_ARTICLES_IN_ONE = ((re.compile("[\u0590-\u05ff]"), "ה"), (re.compile("[\u0600-\u06ff]"), "ال"))
+"""Hebrew's and Arabic's, which are written in one with the noun."""
 
 _ELIDED = re.compile(r"\b[dl]['’]([aeiouyhéèêàâîïôœ][^\W\d_]*)", re.IGNORECASE)
 """A word of French or Italian whose article or preposition is written in one with it."""
@@ -37,6 +54,9 @@ class KindWords(msgspec.Struct, frozen=True):
     fillers: frozenset[str]
     silent: frozenset[str]
     describing: frozenset[str]
+    in_scripts: frozenset[str]
+    """Those that say nothing or describe and are in scripts of other sounds, as they are written there."""
+
     roles_in_one: str
     """A pattern of the roles that are written in one with a name."""
 
@@ -52,7 +72,8 @@ class KindWords(msgspec.Struct, frozen=True):
             particles=names.particles,
             fillers=names.fillers,
             silent=_plain(names.fillers | names.titles) | names.particles,
-            describing=_plain(names.describing),
+            describing=_plain(text for text in names.describing if not native_words(text)),
+            in_scripts=frozenset(_in_scripts(names.describing | names.fillers | names.titles)),
             roles_in_one=_in_one(names.describing),
         )
 
@@ -127,22 +148,41 @@ class WordKinds:
 
     def is_describing(self, word: str) -> bool:
         """Whether ``word`` is one that stands beside many a name: a role, an honour, a relation, a language's word."""
-        return word in self._words.describing or self.describes(word)
+        return word in self._words.describing or word in self._words.in_scripts or self.describes(word)
 
     def only_describes(self, word: str) -> bool:
         """Whether ``word`` says what somebody is, in any language, or nothing, and is no part of other names."""
-        return (word in self._words.describing and not self.is_prose(word)) or self.says_nothing(word)
+        if self.says_nothing(word) or word in self._words.in_scripts:
+            return True
+        return word in self._words.describing and not self.is_prose(word)
 
-    def without_role(self, text: str) -> str:
-        """``text`` without the role that Chinese, Japanese and Korean write in one with a name: 林彪元帥 is 林彪."""
-        return text if text.isascii() else self._roles_in_one.sub("", text)
+    def alone(self, text: str) -> str:
+        """``text`` without what only leads to a name or is written in one with it.
 
-    def without_elisions(self, text: str) -> str:
-        """``text`` with "l'espion" as "espion" and "d'origine" as "origine"; "D'Rivera" is a name, and stays."""
-        return _ELIDED.sub(self._unless_name, text) if _ELIDED.search(text) else text
+        That is the role of Chinese, Japanese and Korean: 林彪元帥 is 林彪. It is the articles of Greek, those of French
+        and Italian before a role ("l'espion"), though "D'Rivera" is a name, and "guy" in "the ballet guy".
+        """
+        if not text.isascii():
+            text = _GREEK_ARTICLES.sub(" ", self._roles_in_one.sub("", text))
+        text = _ELIDED.sub(self._unless_name, text) if _ELIDED.search(text) else text
+        return _GUY.sub(r"\1", text)
 
     def _unless_name(self, elided: re.Match[str]) -> str:
         return elided[1] if all(map(self.is_describing, words(elided[1]))) else elided[0]
+
+    def is_of_script(self, native: str) -> bool:
+        """Whether ``native``, in a script of other sounds, says nothing or describes."""
+        return plain(native) in self._words.in_scripts
+
+    def said(self, plain_word: str, native: str) -> str:
+        """What ``native``, a word in a script of other sounds, is taken for beside a name.
+
+        It is itself, if the vocabulary has it, or its ``plain_word``, unless that means something by chance: in plain
+        letters the kana for Luther are the Spanish for a Russian.
+        """
+        if (known := plain(native)) in self._words.in_scripts:
+            return known
+        return f"{plain_word}'" if self.is_word_of_any_kind(plain_word) or self.says_nothing(plain_word) else plain_word
 
     def is_prose(self, word: str) -> bool:
         """Whether the records' texts use ``word`` as an ordinary one."""
@@ -170,12 +210,33 @@ def _plain(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in words(text))
 
 
+def _in_scripts(texts: Iterable[str]) -> Iterator[str]:
+    """Those of ``texts`` in scripts of other sounds; of languages that write the article in one, with it, too."""
+    for text in texts:
+        for word in native_words(text):
+            yield word
+            for script, article in _ARTICLES_IN_ONE:
+                if script.match(word) and not word.startswith(article):
+                    yield article + word
+
+
 def _in_one(texts: Iterable[str]) -> str:
-    """The pattern that finds one of ``texts`` in the characters that know no blanks, behind a name or before it."""
-    roles = "|".join(sorted((text for text in texts if _WITHOUT_BLANKS.fullmatch(text)), key=len, reverse=True))
+    """The pattern that finds some of ``texts`` in the characters that know no blanks, behind a name or before it.
+
+    In kana a short one may be the end of a name: パリ for Paris is in スクリパリ.
+    """
+    longest_first = sorted((text for text in texts if _WITHOUT_BLANKS.fullmatch(text)), key=len, reverse=True)
+    roles = [text for text in longest_first if len(text) >= _SHORTEST_IN_ONE]
+    if not roles:
+        return r"(?!)"
+    is_short = [text for text in roles if _KANA.match(text) and len(text) < _SHORTEST_KANA_IN_ONE]
+    ending = "|".join(rf"(?<![ァ-ヺー]){text}" if text in is_short else text for text in roles)
+    leading = "|".join(
+        rf"{text}(?![ァ-ヺー])" if text in is_short else text for text in roles if not _HANGUL.match(text)
+    )
     before = rf"(?:{'|'.join(_FORMER)})?"
-    behind = rf"(?<=[^\W_]{{2}})(?:\s+[^\W_]{{0,8}}(?:{roles})|(?:\s*{before}\s*(?:{roles}))+)$"
-    return rf"{behind}|^(?:{roles})(?=[^\W_]{{2}})" if roles else r"(?!)"
+    behind = rf"(?<=[^\W_]{{2}})(?:\s+[^\W_]{{0,8}}(?:{ending})|(?:\s*{before}\s*(?:{ending}))+)$"
+    return rf"{behind}|^(?:(?:{leading})(?:した|の|的)?\s*)+(?=[^\W_]{{2}})" if leading else behind
 
 
 def _by_script(spellings: Mapping[str, str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from itertools import combinations
 
 import msgspec
 from anyascii import anyascii
+from rapidfuzz.distance import LCSseq
 
 from bot.knowledge.spelling import romanised, sounds
 
@@ -81,6 +82,8 @@ _ARABIC = {"ب": "b", "پ": "p", "ت": "t", "ط": "t", "ث": "t's", "ج": "j", "
            "ه": "h", "ة": "", "د": "d", "ض": "d", "ذ": "dj", "ر": "l", "ز": "z", "س": "s", "ش": "s", "ص": "s",
            "ظ": "dj", "غ": "g", "ف": "f", "ڤ": "v", "ق": "k", "ک": "k", "ك": "k", "گ": "g", "ل": "l", "م": "m",
            "ن": "n", "و": "u"}  # fmt: skip
+_WRITTEN_VOWELS = {**dict.fromkeys("اأآىةאע", "a"), **dict.fromkeys("إيیئי", "i"), **dict.fromkeys("وؤו", "u")}
+_NO_VOWELS = dict.fromkeys(map(ord, "aiu"))
 # Hangul syllables are numbered by initial, vowel and final: https://www.unicode.org/versions/Unicode15.0.0/ch03.pdf
 _HANGUL_START, _HANGUL_STOP, _VOWELS, _FINALS = 0xAC00, 0xD7A4, 21, 28
 _HANGUL_INITIALS = ("g", "g", "n", "d", "d", "l", "m", "b", "b", "s", "s", "", "s", "s", "s", "k", "t", "p", "h")
@@ -170,6 +173,9 @@ class Heard(msgspec.Struct, frozen=True):
 
     frames: tuple[str, ...]
     outlines: tuple[str, ...]
+    written: str = ""
+    """Where the script writes few vowels: its consonants by class, with those vowels."""
+
     is_rough: bool = False
     """Whether its vowels are only near to the name's, as in Chinese characters."""
 
@@ -184,12 +190,27 @@ def heard(word: str) -> Heard:
     word = _KANA_BEFORE.sub(lambda match: _KANA_AS[match[0]], word)
     script = unicodedata.name(word[0], "").partition(" ")[0]
     if script in _WITHOUT_VOWELS:
-        return Heard(frames_of_script(word), ())
+        return Heard(frames_of_script(word), (), "".join(_with_written_vowels(word)))
     if script == "CJK":
         return Heard(frames_of_script(word), tuple(dict.fromkeys(_chinese_outlines(word))), is_rough=True)
     spelt = _kana_spelt(word) if script == "KATAKANA" else romanised(word)
     tight = _KEEPING_APART[script].sub("", spelt) if script in _KEEPING_APART else spelt
     return Heard(frames_of_script(word), tuple(dict.fromkeys((outline(spelt), outline(tight)))))
+
+
+def _with_written_vowels(word: str) -> Iterator[str]:
+    for letter in word.removesuffix("ה") + "א" * word.endswith("ה"):
+        if vowel := _WRITTEN_VOWELS.get(letter):
+            yield vowel
+        elif consonant := _HEBREW.get(letter) or _ARABIC.get(letter):
+            yield (_READINGS.get(consonant) or (_ONE_READING[consonant],))[0]
+
+
+def vowels_apart(written: str, own: str) -> tuple[int, int]:
+    """How many vowels are ``written`` that a name's ``own`` outline has not there, and how many it has unwritten."""
+    consonants, own_consonants = written.translate(_NO_VOWELS), own.translate(_NO_VOWELS)
+    shared = LCSseq.similarity(written, own) - LCSseq.similarity(consonants, own_consonants)
+    return len(written) - len(consonants) - shared, len(own) - len(own_consonants) - shared
 
 
 def _chinese_outlines(word: str) -> Iterator[str]:

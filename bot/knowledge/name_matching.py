@@ -113,7 +113,8 @@ class NameMatcher:
         native = tuple(word for word in native_words(query) if romanised(word))
         written = (tuple(map(romanised, native)),) if native else (words(query), words_with_carons(query))
         splits = [split for split in dict.fromkeys(each[:_MOST_WORDS] for each in written) if split]
-        least = 100 * SAME_SOUND - MARGIN if is_whole_east_asian_name(query) else 0.0
+        is_whole = is_whole_east_asian_name(query)
+        least = 100 * SAME_SOUND - MARGIN if is_whole else 0.0
         best: dict[int, Reading] = {}
         for split in splits if not native else ():
             alike = self._alike(split, (), loosely=False)
@@ -127,8 +128,9 @@ class NameMatcher:
         for split in splits:
             said = tuple(map(self._kinds.said, split, native)) if native else split
             self._read(said, self._alike(split, native), least, best)
-            self._read_in_one(split, best)
-            self._read_unfinished(split, best)
+            if not is_whole:
+                self._read_in_one(split, best)
+                self._read_unfinished(split, best)
         self._read_transcribed(query, best)
         if len(written[0]) == 1 and not any(reading.accepted for reading in best.values()):
             best.update(
@@ -262,6 +264,7 @@ class NameMatcher:
             if len(text) > _LONGEST_FORM:
                 continue
             sound = heard("".join(native[start:stop])) if native else None
+            is_given = stop - start == 1 and sound is not None and bool(self._kinds.given_in_script(native[start]))
             if stop - start == 1:
                 forms = self._forms_of_word(text, native[start] if native else "", sound, loosely=loosely)
             elif sound is None and all(map(self._kinds.is_anybodys_name, split[start:stop])):
@@ -272,7 +275,7 @@ class NameMatcher:
                 forms = {form: likeness for form, likeness in forms.items() if likeness >= least}
             if forms:
                 has_initial = any(len(word) == 1 for word in split[start:stop])
-                found.append(Alike(range(start, stop), text, forms, sound, has_initial))
+                found.append(Alike(range(start, stop), text, forms, sound, has_initial, is_given))
         return found
 
     def _forms_of_word(self, text: str, native: str, sound: Heard | None, *, loosely: bool) -> Mapping[str, float]:

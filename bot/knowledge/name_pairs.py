@@ -60,6 +60,9 @@ class Alike(msgspec.Struct, frozen=True):
     has_initial: bool = False
     """Whether one of several words in it is a single letter."""
 
+    is_given: bool = False
+    """Whether it is a given name that many have, as its script writes it."""
+
 
 class Pair(msgspec.Struct, frozen=True):
     """A run of the query's words taken for a run of a name's words."""
@@ -69,6 +72,7 @@ class Pair(msgspec.Struct, frozen=True):
     name: range
     text: str
     heard: Heard | None
+    is_given: bool
 
 
 class Cover(msgspec.Struct, frozen=True):
@@ -197,6 +201,8 @@ def family_words(split: Sequence[str], order: Order, kinds: WordKinds) -> frozen
     if order is Order.PHRASE:
         return frozenset()
     full = [position for position, word in enumerate(split) if len(word) > 1 and not kinds.is_particle(word)]
+    if "the" in split and len(before := [position for position in full if position < split.index("the")]) > 1:
+        full = before  # "Murat Reis the Younger"
     if not full:
         return frozenset(range(len(split)))
     if order in (Order.EASTERN, Order.EITHER) and not kinds.is_common_given(split[full[0]]):
@@ -219,7 +225,7 @@ def _possible_pairs(alike: Iterable[Alike], split: Sequence[str], kinds: WordKin
         for each in alike:
             likeness = each.forms.get(name)
             if likeness is not None and _can_pair(each, likeness, last - first, has_article=has_article):
-                yield Pair(likeness, each.query, range(first, last), each.text, each.heard)
+                yield Pair(likeness, each.query, range(first, last), each.text, each.heard, each.is_given)
 
 
 def _can_pair(alike: Alike, likeness: float, count: int, *, has_article: bool) -> bool:

@@ -37,11 +37,12 @@ _LEAST_ALIKE_GIVEN = 0.755
 _LEAST_ALIKE_TELLING = 0.85
 
 _FOREIGN_WHOLE = 0.72
+_FOREIGN_WHOLE_WITHOUT_VOWELS = 0.76
 _FOREIGN_WHOLE_EASTERN = 0.77
 _FOREIGN_PHRASE = 0.86
 _FOREIGN_FAMILY_IN_WHOLE = 0.70
 _FOREIGN_FAMILY_BESIDE_GIVEN = 0.64
-_FOREIGN_FAMILY = 0.84
+_FOREIGN_FAMILY = 0.82
 _FOREIGN_FAMILY_WITH_VOWELS = 0.88
 _FOREIGN_FAMILY_IN_CHINESE = 0.81
 """What a name in a script of other consonants must come to: five of them in common, or four in a family name."""
@@ -198,20 +199,25 @@ def _is_enough_of_consonants(cover: Cover, order: Order, kinds: WordKinds) -> bo
     The syllables of East Asian names have few, and vowels tell them apart.
     """
     if cover.likeness == EQUAL and cover.letters >= _SHORTEST_FOREIGN:
-        return cover.share >= _WHOLE_SHARE or not all(kinds.is_given_name(pair.text) for pair in cover.pairs)
+        return cover.share >= _WHOLE_SHARE or not all(
+            pair.is_given or kinds.is_given_name(pair.text) for pair in cover.pairs
+        )
     if order is Order.PHRASE:
         return cover.share > 0.9 and cover.likeness >= _FOREIGN_PHRASE
     if not cover.of_family:
         return False
+    sounds_heard = [pair.heard for pair in cover.pairs if pair.heard is not None]
+    hides_vowels = any(not each.outlines for each in sounds_heard)
     if cover.share >= _WHOLE_SHARE and len(cover.words) > 1:
-        least = _FOREIGN_WHOLE_EASTERN if order is Order.EASTERN else _FOREIGN_WHOLE
+        least = _FOREIGN_WHOLE_WITHOUT_VOWELS if hides_vowels else _FOREIGN_WHOLE
+        least = _FOREIGN_WHOLE_EASTERN if order is Order.EASTERN else least
         family_least = _FOREIGN_FAMILY_BESIDE_GIVEN if _has_known_given_name(cover) else _FOREIGN_FAMILY_IN_WHOLE
         return cover.likeness >= least and all(pair.likeness >= family_least for pair in cover.of_family)
-    sounds_heard = [pair.heard for pair in cover.pairs if pair.heard is not None]
+    if all(pair.is_given for pair in cover.of_family):
+        return False
     if any(each.is_rough for each in sounds_heard):
         least = _FOREIGN_FAMILY_IN_CHINESE
     else:
-        hides_vowels = any(not each.outlines for each in sounds_heard)
         least = _FOREIGN_FAMILY if hides_vowels else _FOREIGN_FAMILY_WITH_VOWELS
     return order is not Order.EASTERN and cover.likeness >= least
 

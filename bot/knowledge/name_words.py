@@ -18,7 +18,7 @@ from itertools import chain
 import msgspec
 from rapidfuzz.distance import OSA, Indel
 
-from bot.knowledge.consonants import Heard, frames_of_word, outline
+from bot.knowledge.consonants import Heard, frames_of_word, outline, vowels_apart
 from bot.knowledge.spelling import sounds
 from bot.knowledge.syllables import is_short_syllabic, syllable_sound
 
@@ -45,6 +45,10 @@ _MOST_ALIKE_FUZZY = 0.93
 _VOWELS_COUNT = 0.3
 _USUAL_FIT = 0.80
 """How well the vowels of a transcription fit those of the name, at half of all names."""
+
+_OTHER_VOWEL_COST = 0.02
+_MISSING_VOWEL_COST = 0.01
+"""What it costs in a script of few vowels that it writes another one, or leaves one out."""
 
 _OTHER_INITIAL_COST = 0.04
 _LEAST_FIT = 0.6
@@ -234,7 +238,8 @@ class FormIndex:
                     fit = max(Indel.normalized_similarity(each, self._outlines[number]) for each in heard.outlines)
                     yield text, min(_MOST_ALIKE_FUZZY, likeness + _VOWELS_COUNT * (fit - _USUAL_FIT))
                 else:
-                    yield text, likeness
+                    other, missing = vowels_apart(heard.written, self._outlines[number])
+                    yield text, likeness - _OTHER_VOWEL_COST * other - _MISSING_VOWEL_COST * missing
 
     def _with_other_vowels(self, word: str) -> Iterator[tuple[str, float]]:
         """The forms with all the consonants of ``word`` and vowels not far from its own: "dikinsen" for Dickenson."""

@@ -21,6 +21,8 @@ _RULES = tuple(
     for pattern, sound in (
         (r"ng(?![aeiouyw])", "N"),
         (r"wh", "hw"),
+        (r"(?<=n)h", ""),
+        (r"ew$", "u"),
         (r"ien", "ian"),
         (r"(?<=[aeiou])r(?=[kmnt])", ""),  # Park: the r only makes the vowel long
         (r"oi$", "e"),

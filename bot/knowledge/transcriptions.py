@@ -32,8 +32,12 @@ _SECOND_VOWEL = 0.1
 """What it costs that one vowel is another or near it, is left out, or is not the first that it may stand for."""
 
 _MOST_HIDDEN = 0.9
+_MOST_IN_HANGUL = 0.15
 _MOST_BY_VOWELS = (0.3, 0.3, 0.3, 0.7, 0.7, 1.2)
 """What it may cost where a script leaves vowels out, and elsewhere by the number of a name's vowels."""
+
+_WORDS_OF_SURNAME_AND_GIVEN = 2
+"""Of a name of more, the last word is a family name only if it is known as one."""
 
 _LONGEST = 24
 """Letters of such a name, in plain ones, that are looked at."""
@@ -45,6 +49,7 @@ _WITHOUT_BLANKS = ("HANGUL", "KATAKANA", "HIRAGANA", "THAI")
 
 # One letter for each kind of consonant. What has two readings stands in `_DOUBTFUL` with both.
 _CONSONANTS = (
+    (re.compile(r"(?<=[aeiou])er(?![aeiou])"), "|aer"),  # Chinese er, which others write with a
     (re.compile(r"(?:(?<=zh)|(?<=[zcs]))i(?![aeiougklmnp])"), "iu"),  # a vowel of Chinese that others write with i or u
     (re.compile(r"ng|n"), "N"),
     (re.compile(r"zh|tsch|tch|dsch|dzh|ch|tz|ts|[jqcz]"), "J"),
@@ -125,7 +130,7 @@ def find_transcribed(query: str, names: TranscribedNames) -> dict[int, float]:
     for asked in _transcribed(query, script):
         for number, vowels in names.get(asked.frame, ()):
             cost = _difference(asked.vowels, vowels, hides=script in _HIDING)
-            if cost is not None:
+            if cost is not None and (script != "HANGUL" or cost <= _MOST_IN_HANGUL):
                 found[number] = max(ALIKE - _COST_OF_VOWEL * cost, found.get(number, 0.0))
     return found
 
@@ -141,7 +146,8 @@ def _readings_of(split: Sequence[str], variants: Mapping[str, Iterable[str]]) ->
 
 def _orders(split: Sequence[str], variants: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:
     """A name with its family name first and last, in each romanisation that this has."""
-    for written, given in ((split[0], split[1:]), (split[-1], split[:-1])):
+    turned = [(split[-1], split[:-1])] if len(split) == _WORDS_OF_SURNAME_AND_GIVEN or split[-1] in variants else []
+    for written, given in ((split[0], split[1:]), *turned):
         for family in dict.fromkeys((written, *sorted(variants.get(written, ())))):
             yield family, *given
             yield *given, family

@@ -139,7 +139,7 @@ class NameIndex:
     def _standing_in(self, query: str) -> list[int]:
         """The records with a whole East Asian name, in its own script, that stands as it is among other words."""
         parts = (part for word in native_words(query) for part in whole_east_asian_names(word))
-        return list(dict.fromkeys(number for part in parts for number in self._exact.get(part, ())))
+        return list(dict.fromkeys(number for part in parts for number in self._whole.keys.get(part, ())))
 
     def _is_somebody_else(self, query: str, score: float, *, is_whole: bool) -> bool:
         """Whether ``query``, which fits somebody of ours by ``score``, fits somebody who is in no record better.

@@ -199,6 +199,7 @@ class DefectionBot(commands.AutoShardedBot):
             await answer_privately(interaction, NO_LONGER_WORKS)
             interaction.extras["outcome"] = Outcome.REFUSED
         self.observer.component(_COMPONENTS[interaction.type], outcome_of(interaction), perf_counter() - start)
+        await work.pause()
 
     async def finish(self, seconds: float) -> None:
         """Take no more work, and return when what is in hand is done, or after ``seconds``."""

@@ -14,6 +14,7 @@ from bot.display.cards import notice
 from bot.display.manners import keep_to_manners
 from bot.display.messages import answer_privately, outcome_of, report_failure
 from bot.observer import Outcome
+from bot.work import pause
 
 if TYPE_CHECKING:
     from bot.app import DefectionBot
@@ -34,6 +35,7 @@ class CommandTree(app_commands.CommandTree["DefectionBot"]):
             raise
         finally:
             self._note(interaction, perf_counter() - start)
+            await pause()
 
     async def interaction_check(self, interaction: discord.Interaction[DefectionBot], /) -> bool:
         """Whether the server wants the bot to answer here, and every choice is one of those that are offered.

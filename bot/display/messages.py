@@ -15,6 +15,7 @@ import msgspec
 from bot.display.cards import notice
 from bot.knowledge.findings import Match
 from bot.observer import Outcome
+from bot.work import pause
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +77,7 @@ def telling_failures(callback: _Callback) -> _Callback:
             await callback(item, interaction)
         except Exception as error:  # whatever it is, it is logged, and the person is told
             await report_failure(interaction, error)
+        await pause()
 
     return told
 

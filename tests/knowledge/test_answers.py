@@ -72,6 +72,12 @@ async def test_an_answer_names_its_records_and_sources(library: Library) -> None
         ("is anatoly golitsyn dead", "2008"),
         ("why did hitomi soga defect to north korea", "did not defect"),
         ("did william lee brent regret it", "did not regret"),
+        ("how young was barmine when he made brigadier", "by the age of 22"),
+        ("how come aponte lost his seat on the court", "alleged links"),
+        ("who was on xu tingze's wing", "novice"),
+        ("who tf is xu tingze", "Sabre jet"),
+        ("where did barmine work after ww2", "Voice of America"),
+        ("who did aponte cut a deal with, the dea?", "Drug Enforcement Administration"),
     ],
 )
 async def test_a_person_is_asked_about_in_any_manner(library: Library, question: str, expected: str) -> None:
@@ -199,6 +205,8 @@ async def test_a_false_premise_is_corrected(library: Library, question: str, tru
         "Kim Min-su north korean defector",
         "how tall is nadia comaneci",
         "what was nureyev's shoe size",
+        "how old was barmine when he learnt to ski",
+        "why did strygin jump out of the window",
         "when did nureyev meet margot fonteyn",
         "which district did thae yong-ho represent",
         "how much did navratilova pay for her first car",

@@ -35,6 +35,12 @@ _SOMEWHERE = re.compile(
 )
 _CAPITALISED_RUN = re.compile(r"[A-Z][a-z]+(?:\s(?:of|for|the|and|[A-Z][a-z]+)){2,}")
 
+_AGE = re.compile(
+    r"\b(?:aged|(?:the )?age of) (?:about |only |just )?[\w-]+|\b[\w-]+ years? old\b|\b[\w]+-year-old\b"
+    r"|\bat (?:\d\d|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?=[,.;]| in \d{4}| and | to )"
+)
+_SHORTEST_ACRONYM = 3
+
 SUMMARY, DETAIL, OUTCOME, WHY, DEFINITION, DIFFERS = "summary", "detail", "outcome", "why", "definition", "differs"
 """Kinds of sentence that are no facts; facts have those of `FactKind`."""
 
@@ -68,6 +74,11 @@ class Sentence(Statement, frozen=True, kw_only=True):
     def has_date(self) -> bool:
         """Whether it tells when something was, in its text or by the date that the record gives it."""
         return self.date is not None or _DATE.search(self.text) is not None
+
+    @property
+    def has_age(self) -> bool:
+        """Whether it says how old somebody was."""
+        return _AGE.search(self.text) is not None
 
     @property
     def capitals(self) -> list[str]:
@@ -211,15 +222,19 @@ def _called(ids: Iterable[str], entries: Mapping[str, Word]) -> Iterator[str]:
 
 
 def _acronyms(text: str) -> Iterator[str]:
-    """The initials of each run of three or more capitalised words: JSA for "Joint Security Area"."""
+    """The initials of each run of three or more capitalised words, and of its end: JSA for "Joint Security Area".
+
+    The DEA is the "United States Drug Enforcement Administration".
+    """
     for run in _CAPITALISED_RUN.findall(text):
-        yield acronym(run)
+        initials = acronym(run)
+        yield from (initials[start:] for start in range(len(initials) - _SHORTEST_ACRONYM + 1))
 
 
 def acronym(name: str) -> str:
     """The capitals of a name of three words or more, little words left out: "NSA"; "" of a shorter one."""
     initials = [word[0] for word in name.split() if word[0].isupper()]
-    return "".join(initials) if len(initials) >= 3 else ""
+    return "".join(initials) if len(initials) >= _SHORTEST_ACRONYM else ""
 
 
 FACTS_OF_LATER = (FactKind.AFTERMATH, FactKind.WORK, FactKind.RETURN, FactKind.HONOUR, FactKind.DEATH)

@@ -85,6 +85,8 @@ def asks_whether(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 def named_of(question: str, tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
     """The stem of whose or of what the name is asked, which is somebody's: "wife" of "name of Degner's wife"."""
     asks_who = len(tokens) > 2 and tokens[0].stem == "who" and tokens[1].stem == "be"
+    if asks_who and tokens[2].word in lexicon.claims.prepositions:  # "who was on Xu's wing"
+        return ""
     if not asks_who and not any(token.word in lexicon.naming for token in tokens):
         return ""
     for n in range(len(tokens) - 1):

@@ -126,7 +126,7 @@ class Lexicon:
         self.refused: Patterns[Refusal] = Patterns(words.refused, groups, reduce=str)
 
     def _take_asked_of_things(self, words: QuestionWords) -> None:
-        """The words by which a name, a sum or another particular of a thing is asked."""
+        """The words by which a name, a sum, a cause or another particular of a thing is asked."""
         self.named_by = self._stems(words.named_by)
         self.money = self.forms.stem(words.money[0])
         self.measures = frozenset(words.measures)
@@ -135,6 +135,7 @@ class Lexicon:
         self.naming = frozenset(words.naming)
         self.little_kinds = frozenset(words.little_kinds)
         self.attributes = self._stems(words.attributes)
+        self.causes = self._stems(words.causes)
 
     @cached_property
     def little_of_claims(self) -> frozenset[str]:

@@ -60,6 +60,10 @@ class PersonAnswering(msgspec.Struct, frozen=True):
     def _pointing(self) -> Pointing:
         return Pointing(self.query, self.telling, self.others)
 
+    @property
+    def _untold(self) -> Untold:
+        return Untold(self.query, self.telling, self._pointing)
+
     def answer(self) -> None:
         """Say what was asked for, correct what was supposed, or deny."""
         best = self._pointing.best()
@@ -145,7 +149,7 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         asks_number = query.asks_number and not query.wants(Wanted.AGE, Wanted.DURATION, Wanted.COUNT)
         if asks_number and not best:
             return "how much or how far"
-        if untold := Untold(query, self.telling, pointing).what(best):
+        if untold := self._untold.what(best):
             return untold
         if query.wants(Wanted.DEATH) and not self.telling.lexicon.burial.isdisjoint(query.hints):
             return ""
@@ -168,6 +172,8 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         if self.query.named_of:
             for sentence in naming(self.query.named_of, self.telling)[:2]:
                 self.telling.say(sentence.text, sentence.sources)
+        elif self._untold.asks_age_at_another_time():
+            self._say(self._untold.ages(best))
         elif self._pointing.asks_of_another():
             self._say(best)
         elif self._pointing.asks_whether_it_was_done() and any(

@@ -55,6 +55,8 @@ class Pointing(msgspec.Struct, frozen=True):
             best = [each for each in best if each.sentence.has_number]
         if self.asks_of_another():
             best = [each for each in best if self._tells_of_another(each)]
+        if set(self.query.wanted) == {Wanted.WHY} and not self.telling.reasons:
+            return [each for each in best if self.gives_cause(each)][:1]
         best = [each for each in best if each.score >= _CLEARLY_SAID and each.weight >= _LEAST_WEIGHT]
         return [each for each in best if each.score >= best[0].score * _AS_CLEARLY][:2]
 
@@ -92,6 +94,18 @@ class Pointing(msgspec.Struct, frozen=True):
         plain = lexicon.light | lexicon.ignored | lexicon.moving | lexicon.doing
         is_plain = set(self.query.wanted) <= {Wanted.RETURN, Wanted.NOTHING, Wanted.SUCCESS}
         return self.query.asks_whether and is_plain and bool(action) and action not in plain
+
+    def gives_cause(self, each: Scored) -> bool:
+        """Whether a sentence has every word of the question, and one that joins a cause to it: "why was he jailed".
+
+        Of the way out itself only what was said of it is a cause.
+        """
+        lexicon = self.telling.lexicon
+        if self.query.speaks_of_going and each.sentence.kind in (SUMMARY, DETAIL, OUTCOME):
+            return False
+        words = [word.stem for word in self.query.words]
+        is_told = bool(words) and all(self.has(each, stem) for stem in words)
+        return is_told and not lexicon.causes.isdisjoint(each.sentence.stems)
 
     def tells(self, stem: str) -> bool:
         """Whether any sentence of the record has a word with ``stem``, or one that may stand for it."""

@@ -38,11 +38,11 @@ class Untold(msgspec.Struct, frozen=True):
         of_burial = query.wants(Wanted.DEATH) and not lexicon.burial.isdisjoint(query.hints)
         if of_burial and not self._has_any(lexicon.burial):
             return "where the grave is"
-        if query.wants(Wanted.WHY) and self._gives_no_reason():
+        if query.wants(Wanted.WHY) and self._gives_no_reason(best):
             return "why"
         if set(query.wanted) == {Wanted.VIA} and not best and not any(each.via for each in self.telling.defections()):
             return "through where"
-        if query.wants(Wanted.AGE) and self._is_of_another_time():
+        if self.asks_age_at_another_time() and not self.ages(best):
             return "at what age that was"
         if query.wants(Wanted.DEFINITION) and self._is_of_words_not_said(best):
             return "that"
@@ -69,8 +69,10 @@ class Untold(msgspec.Struct, frozen=True):
         lexicon, action = self.telling.lexicon, self.query.action
         return bool(action) and action not in lexicon.moving and action not in lexicon.vehicles
 
-    def _gives_no_reason(self) -> bool:
-        """Whether nobody tells why they went, and no sentence has a word of reasons."""
+    def _gives_no_reason(self, best: Sequence[Scored]) -> bool:
+        """Whether nobody tells why they went, no sentence has a word of reasons, and none a cause of what is asked."""
+        if any(self.pointing.gives_cause(each) for each in best):
+            return False
         return not self.telling.reasons and self.telling.person.main_defection.status not in NOT_BY_CHOICE
 
     def _tells_of_a_death(self) -> bool:
@@ -82,10 +84,15 @@ class Untold(msgspec.Struct, frozen=True):
     def _has_any(self, stems: frozenset[str]) -> bool:
         return any(not stems.isdisjoint(each.stems) for each in self.telling.evidence.sentences)
 
-    def _is_of_another_time(self) -> bool:
-        """Whether the question tells of something that is not said of the way out: "how old was she when she wed"."""
+    def ages(self, best: Sequence[Scored]) -> list[Scored]:
+        """Those of the ``best`` sentences that say how old somebody was at what the question tells of."""
+        words = [word.stem for word in self.query.words]
+        return [each for each in best if each.sentence.has_age and all(self.pointing.has(each, stem) for stem in words)]
+
+    def asks_age_at_another_time(self) -> bool:
+        """Whether it asks an age at something that is not said of the way out: "how old was she when she wed"."""
         query, evidence = self.query, self.telling.evidence
-        if query.speaks_of_going or query.is_about_leaving:
+        if not query.wants(Wanted.AGE) or query.speaks_of_going or query.is_about_leaving:
             return False
         stems = evidence.fields.union(*(each.stems for each in evidence.of_kind(*_OF_THE_WAY_OUT)))
         return not all(explains(stems, word.stem, self.telling.lexicon) for word in query.words)

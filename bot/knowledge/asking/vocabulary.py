@@ -163,6 +163,7 @@ class QuestionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     doing: tuple[str, ...]
     getting_away: tuple[str, ...]
     reasons: tuple[str, ...]
+    causes: tuple[str, ...]
     regions: dict[str, tuple[str, ...]]
     cities: dict[str, tuple[str, ...]]
     capitals: tuple[str, ...]

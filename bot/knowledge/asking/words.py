@@ -24,6 +24,9 @@ GENDERS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "
 _PIECE = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’‘`´][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _THOUSANDS = re.compile(r"^(\d{1,3})k$")
+_DESIGNATED = re.compile(r"^(\d{0,2}[1-9])s$")
+"""The number of several of a make, "MiG-21s"; "80s" are years."""
+
 _AMERICAN = re.compile(r"([iy])z(?=$|at|er|ing)")
 _LONG_ENOUGH_FOR_AMERICAN = 6
 _VOWEL = re.compile(r"[aeiouy]")
@@ -108,7 +111,7 @@ def _split(piece: str) -> tuple[str, ...]:
     if piece[0].isdigit():
         if "," in piece:
             return (piece.replace(",", ""),)
-        piece = _THOUSANDS.sub(r"\g<1>000", piece)
+        piece = _DESIGNATED.sub(r"\1", _THOUSANDS.sub(r"\g<1>000", piece))
     return (piece.lower(),) if piece.isascii() and piece.isalnum() else words(piece)
 
 

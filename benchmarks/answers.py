@@ -24,7 +24,7 @@ from bot.settings import Settings
 _BLOCKS = 6
 _ANSWERS = 120
 _COMPLETIONS = 50
-"""In each block; fewer, for behind each SimCord waits 50 ms."""
+"""In each block; fewer, for behind each of the floor's SimCord waits 50 ms."""
 
 _WARM_UP = 10
 _MOST_TIMES_FLOOR = 1.3

@@ -26,7 +26,7 @@ class Person:
     """Somebody in a channel, and the bot's command and option that they use.
 
     A command is timed until SimCord shows its answer. A completion is timed only until
-    the bot has Discord's receipt: SimCord waits another 50 ms behind every one.
+    the bot has Discord's receipt: SimCord waits another 50 ms behind those of the floor.
     """
 
     actor: simcord.MemberActor

@@ -108,6 +108,9 @@ class Answers:
     async def _about_people(self, query: Query, reply: Reply) -> None:
         if query.wants(Wanted.ORDER) and await self._compared(query, reply):
             return
+        if set(query.wanted) == {Wanted.ORDER} and len(query.people) == 1 and query.owned:  # "before his teacher"
+            reply.deny("My records do not say which came first.")
+            return
         for number, group in enumerate(query.people[:_MOST_PEOPLE]):
             others = [name for k, other in enumerate(query.people) if k != number for name in self._surnames(other)]
             for evidence in await self._fitting(group, query):

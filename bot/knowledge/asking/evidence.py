@@ -19,7 +19,7 @@ from bot.knowledge.wording import Wording, date_words
 
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|"
-    r"eighty|ninety|hundred|thousand|million|dozen)",
+    r"eighty|ninety|hundred|thousand|million|dozen|(?:second|third|\w+th) (?:attempt|try|time))",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -33,6 +33,10 @@ _SOMEWHERE = re.compile(
     r"\b(?:in|at|near|from|to|into|on|off|outside|for|between|over|across|through|with|by|of|via|and) (?:the |an? )?"
     r"([A-Z][\w’'-]+)"
 )
+_PLACED = re.compile(
+    r"\b(?:in|at|near|on|under|inside|behind|beside|beneath|between|aboard) (?:an?|the|his|her|their|its) [a-z]"
+)
+_ROUGH_AMOUNT = re.compile(r"\b(?:no|half|little|most|almost|nearly|hardly|dozens|hundreds|thousands|millions)\b")
 _CAPITALISED_RUN = re.compile(r"[A-Z][a-z]+(?:\s(?:of|for|the|and|[A-Z][a-z]+)){2,}")
 
 _AGE = re.compile(
@@ -74,6 +78,16 @@ class Sentence(Statement, frozen=True, kw_only=True):
     def has_date(self) -> bool:
         """Whether it tells when something was, in its text or by the date that the record gives it."""
         return self.date is not None or _DATE.search(self.text) is not None
+
+    @property
+    def has_rough_amount(self) -> bool:
+        """Whether it says how much in words that are no number."""
+        return _ROUGH_AMOUNT.search(self.text) is not None
+
+    @property
+    def tells_a_place(self) -> bool:
+        """Whether it may tell where something was though it names no place: "in a pumpkin"."""
+        return _PLACED.search(self.text) is not None
 
     @property
     def has_age(self) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.knowledge.asking.evidence import SUMMARY
+import re
+from collections.abc import Iterator
+
+from bot.knowledge.asking.evidence import SUMMARY, Sentence
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.matching import best_sentences, weighted
 from bot.knowledge.asking.query import Query
@@ -21,6 +24,12 @@ _OF_KIN = {
     Wanted.PEOPLE: "named called",
 }
 """What a sentence about a relative must have to answer what is asked of them."""
+
+_CHILD_OF = re.compile(
+    r"(?:^|[,:] |\bwas |\bis |\bas )(?:the |an? )?(?:\w+ ){0,2}(?:son|daughter|child) of ", re.IGNORECASE
+)
+_FATHERS = ("father", "parent")
+_CHILDREN = ("son", "daughter", "child")
 
 
 def relatives(query: Query, telling: Telling) -> frozenset[str]:
@@ -53,5 +62,25 @@ def tell_of_kin(query: Query, telling: Telling, kin: frozenset[str]) -> None:
         if has_kin and (not wanted or not wanted.isdisjoint(each.sentence.stems)):
             telling.say(each.sentence.text, each.sentence.sources)
             said = True
+    for sentence in () if said or wanted - _work(lexicon) else _of_parents(kin, telling):
+        telling.say(sentence.text, sentence.sources)
+        said = True
     if not said:
         telling.deny("that of a relative")
+
+
+def _work(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.forms.stems(_OF_KIN[Wanted.OCCUPATION]))
+
+
+def _of_parents(kin: frozenset[str], telling: Telling) -> Iterator[Sentence]:
+    """If a father is asked about, the first sentence that tells whose child the person is, and of no other relative."""
+    lexicon = telling.lexicon
+    fathers, children = (frozenset(lexicon.forms.stems(" ".join(words))) for words in (_FATHERS, _CHILDREN))
+    if not kin <= fathers:
+        return
+    others = lexicon.kin.keys() - children - fathers
+    for sentence in telling.evidence.sentences:
+        if _CHILD_OF.search(sentence.text) and others.isdisjoint(sentence.stems):
+            yield sentence
+            return

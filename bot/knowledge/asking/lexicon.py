@@ -14,6 +14,7 @@ from bot.knowledge.asking.asides import Asides, AsideWords
 from bot.knowledge.asking.claims import ClaimWords
 from bot.knowledge.asking.families import Families
 from bot.knowledge.asking.gazetteer import Gazetteer
+from bot.knowledge.asking.given_names import GivenNames
 from bot.knowledge.asking.meanings import Meanings, everyday_words, synonyms
 from bot.knowledge.asking.sayings import Sayings
 from bot.knowledge.asking.vocabulary import Asking, ClaimLists, Patterns, QuestionWords, ToldLists
@@ -136,6 +137,11 @@ class Lexicon:
         self.little_kinds = frozenset(words.little_kinds)
         self.attributes = self._stems(words.attributes)
         self.causes = self._stems(words.causes)
+
+    @cached_property
+    def given_names(self) -> GivenNames:
+        """The first names by which one person may be called."""
+        return GivenNames(self.people, self.mentions, self.forms)
 
     @cached_property
     def little_of_claims(self) -> frozenset[str]:

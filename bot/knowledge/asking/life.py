@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.knowledge.asking.evidence import DETAIL
+from bot.knowledge.asking.evidence import DETAIL, FACTS_OF_LATER, OUTCOME
 from bot.knowledge.asking.matching import best_sentences, weighted
 from bot.knowledge.asking.sentences import life_words, years_between
 from bot.knowledge.asking.telling import Telling
@@ -34,7 +34,8 @@ def death(telling: Telling) -> None:
     if died is not None and telling.person.main_defection.status is Status.ATTEMPTED:
         telling.say_kinds(DETAIL)
     telling.disputes_of("died")
-    if died is None and not facts and not telling.say_of(telling.lexicon.told.surviving, telling.lexicon.told.dead):
+    told, later = telling.lexicon.told, (OUTCOME, *FACTS_OF_LATER)
+    if died is None and not facts and not telling.say_of(told.surviving, told.dead, preferred=later):
         telling.deny("anything about a death")
 
 

@@ -25,7 +25,9 @@ def mentioned(question: str, tokens: Sequence[Token], lexicon: Lexicon) -> tuple
     )
     found = lexicon.mentions.find(question, tokens)
     mentions = [each for each in found if not _is_place_of(each, tokens, lexicon)]
-    return _untangled(mentions or list(_bare_names(tokens, lexicon)), parts)
+    if not mentions:
+        mentions = list(_bare_names(tokens, lexicon)) or list(lexicon.given_names.find(tokens))
+    return _untangled(mentions, parts)
 
 
 def _bare_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:

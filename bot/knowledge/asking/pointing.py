@@ -52,7 +52,7 @@ class Pointing(msgspec.Struct, frozen=True):
         if set(self.query.wanted) <= {Wanted.NOTHING}:  # of which the summary is said anyhow
             best = [each for each in best if each.sentence.kind != SUMMARY]
         if self.query.wants(Wanted.COUNT) or self.query.asks_number:
-            best = [each for each in best if each.sentence.has_number]
+            best = [each for each in best if each.sentence.has_number or self._has_amount(each)]
         if self.asks_of_another():
             best = [each for each in best if self._tells_of_another(each)]
         if set(self.query.wanted) == {Wanted.WHY} and not self.telling.reasons:
@@ -107,6 +107,11 @@ class Pointing(msgspec.Struct, frozen=True):
         is_told = bool(words) and all(self.has(each, stem) for stem in words)
         return is_told and not lexicon.causes.isdisjoint(each.sentence.stems)
 
+    def _has_amount(self, each: Scored) -> bool:
+        """Whether a sentence says in no number how much there was of what is asked: "almost no fuel"."""
+        asked = [stem for stem in self.query.behind_question_word if stem not in self.telling.lexicon.ignored]
+        return each.sentence.has_rough_amount and any(self.has(each, stem) for stem in asked)
+
     def tells(self, stem: str) -> bool:
         """Whether any sentence of the record has a word with ``stem``, or one that may stand for it."""
         meanings = self.telling.lexicon.meanings(stem)
@@ -122,7 +127,11 @@ class Pointing(msgspec.Struct, frozen=True):
         sentence = each.sentence
         if not self.has(each, self.query.action):
             return False
-        return sentence.has_date if self.query.wants(Wanted.WHEN) else self._has_other_name(sentence.places)
+        if self.query.wants(Wanted.WHEN):
+            return sentence.has_date
+        words = [word.stem for word in self.query.words]  # "where did he hide the film": in a pumpkin
+        is_all_told = len(words) > 1 and all(self.has(each, stem) for stem in words)
+        return self._has_other_name(sentence.places) or (is_all_told and sentence.tells_a_place)
 
     def _has_other_name(self, names: Sequence[str]) -> bool:
         """Whether any of ``names`` is not the person's."""

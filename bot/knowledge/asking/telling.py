@@ -97,10 +97,10 @@ class Telling(msgspec.Struct):
         told = (each for each in self.evidence.sentences if each.kind != SUMMARY)
         return [each for each in told if each.kind == WHY or not self.lexicon.reasons.isdisjoint(each.stems)]
 
-    def say_of(self, *groups: Collection[str]) -> bool:
+    def say_of(self, *groups: Collection[str], preferred: Collection[str] = ()) -> bool:
         """Add the sentence that has most of the first of ``groups`` of stems of which one has any; whether one has."""
         for stems in groups:
-            found = best_sentences(self.evidence, weighted(stems), self.lexicon)
+            found = best_sentences(self.evidence, weighted(stems), self.lexicon, preferred=preferred)
             told = [each.sentence for each in found if not each.sentence.stems.isdisjoint(stems)]
             if told:
                 self.say(told[0].text, told[0].sources)

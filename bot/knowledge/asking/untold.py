@@ -78,7 +78,7 @@ class Untold(msgspec.Struct, frozen=True):
     def _tells_of_a_death(self) -> bool:
         evidence = self.telling.evidence
         ways = self.telling.lexicon.ways_to_die
-        told = evidence.of_kind(*_OF_THE_WAY_OUT, FactKind.AFTERMATH)
+        told = evidence.of_kind(*_OF_THE_WAY_OUT, FactKind.AFTERMATH, FactKind.RETURN)
         return bool(evidence.of_kind(FactKind.DEATH)) or any(not ways.isdisjoint(each.stems) for each in told)
 
     def _has_any(self, stems: frozenset[str]) -> bool:

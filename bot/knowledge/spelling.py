@@ -12,7 +12,7 @@ import string
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import product
+from itertools import chain, product
 
 from anyascii import anyascii
 
@@ -175,12 +175,15 @@ def _without_apostrophes(text: str) -> str:
 def _latin_words(text: str) -> tuple[str, ...]:
     if text.isascii():
         return tuple(_ASCII_WORD.findall(text))
-    found: list[str] = []
-    for word in _word().findall(text):
-        said = _THAI_VOWEL_FIRST.sub(r"\2\1", _THAI_SILENT.sub("", word))
-        # anyascii may put blanks or apostrophes into one word of another script.
-        found.extend(_ASCII_WORD.findall(_APOSTROPHES.sub("", anyascii(said)).lower()))
-    return tuple(found)
+    return tuple(chain.from_iterable(map(_latin_words_of, _word().findall(text))))
+
+
+@lru_cache(maxsize=8_192)
+def _latin_words_of(word: str) -> tuple[str, ...]:
+    """One ``word`` of any script: nearly always one in Latin letters, too."""
+    said = _THAI_VOWEL_FIRST.sub(r"\2\1", _THAI_SILENT.sub("", word))
+    # anyascii may put blanks or apostrophes into one word of another script.
+    return tuple(_ASCII_WORD.findall(_APOSTROPHES.sub("", anyascii(said)).lower()))
 
 
 def run_together(text: str) -> str:

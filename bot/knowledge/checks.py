@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -174,17 +174,13 @@ class _RecordChecker:
     def _mistake(self, key: str, message: str) -> Mistake:
         return Mistake(self._file, key, message)
 
-    def _check_texts(self, key: str, value: object) -> Iterator[Mistake]:
-        match value:
-            case str():
-                if value != value.strip() or not value:
-                    yield self._mistake(key, f"{value!r} is empty or has blanks around it")
-            case dict():
-                for name, each in value.items():
-                    yield from self._check_texts(f"{key}.{name}" if key else name, each)
-            case list() | tuple():
-                for number, each in enumerate(value):
-                    yield from self._check_texts(f"{key}[{number}]", each)
+    def _check_texts(self, key: str, values: dict[str, Any] | Sequence[Any]) -> Iterator[Mistake]:
+        for name, value in values.items() if isinstance(values, dict) else enumerate(values):
+            if isinstance(value, str):
+                if not value or value != value.strip():
+                    yield self._mistake(_below(key, name), f"{value!r} is empty or has blanks around it")
+            elif isinstance(value, (dict, list, tuple)):
+                yield from self._check_texts(_below(key, name), value)
 
     def _check_names(self) -> Iterator[Mistake]:
         record = self._record
@@ -276,6 +272,13 @@ class _RecordChecker:
         checked = self._record.checked
         if date and date.start.first_day() > (checked.year, checked.month, checked.day):
             yield self._mistake(key, f"{date} is later than the day on which it was checked")
+
+
+def _below(key: str, name: str | int) -> str:
+    """The key of what stands in ``key`` under a name or, in a list, a number."""
+    if isinstance(name, int):
+        return f"{key}[{name}]"
+    return f"{key}.{name}" if key else name
 
 
 def _is_before(one: HistoricalDate, other: HistoricalDate) -> bool:

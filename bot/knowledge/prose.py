@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import filterfalse
 
 from bot.knowledge.records import Person, Record, Term, Topic
 
@@ -67,5 +68,5 @@ def _own_words(record: Record) -> tuple[str, ...]:
 def _words(text: str) -> Iterator[str]:
     plain = text
     if not text.isascii():
-        plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+        plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
     return (match[0] for match in _WORD.finditer(plain.casefold()))

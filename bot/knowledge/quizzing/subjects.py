@@ -43,7 +43,7 @@ _TRACE_WORDS = {
     "water": r"boat|ship|sea|sail\w*|ferry|raft|swam|swim\w*|river|bay|vessel|canoe|aboard|port",
     "land": r"car|truck|lorry|bus|train|rail\w*|road|drove|driv\w*|walk\w*|foot|tunnel|border|ran|crawl\w*|climb\w*",
 }
-_TRACES = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _TRACE_WORDS.items()}
+_TRACES = {kind: re.compile(rf"\b(?:{words})\b") for kind, words in _TRACE_WORDS.items()}
 """Words that hint at a stretch of the way over air, water or land, wherever they stand in a record."""
 
 _YEAR = re.compile(r"\b(1\d{3}|20\d{2})\b")
@@ -171,7 +171,7 @@ def _asked_way(defection: Defection) -> str | None:
 
 def _ways(defection: Defection, texts: Iterable[str]) -> set[str]:
     """What the way went over, by the methods and by every word that hints at more."""
-    together = " ".join((*texts, defection.vehicle or "", defection.place or ""))
+    together = " ".join((*texts, defection.vehicle or "", defection.place or "")).lower()
     hinted = {kind for kind, trace in _TRACES.items() if trace.search(together)}
     return hinted | {WAYS[method] for method in defection.how if method in WAYS}
 

@@ -10,7 +10,6 @@ import tomli
 
 from benchmarks.figures import Line, Samples, Unit
 from bot.knowledge.library import Library
-from bot.knowledge.loading import data_files
 from bot.knowledge.up_to_date import ensure_built
 from bot.settings import Settings
 
@@ -61,5 +60,5 @@ def _make_anew(settings: Settings) -> None:
 
 
 def _parse(data: Path) -> None:
-    for file in data_files(data):
+    for file in data.rglob("*.toml"):
         tomli.loads(file.read_text(encoding="utf-8"))

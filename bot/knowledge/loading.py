@@ -69,11 +69,6 @@ def refuse_mistakes(dataset: Dataset) -> None:
         raise DataError(mistakes)
 
 
-def data_files(directory: Path) -> Iterator[Path]:
-    """Every file that the knowledge is made from, in a fixed order."""
-    yield from sorted(directory.rglob("*.toml"))
-
-
 @dataclass
 class _Reader:
     directory: Path

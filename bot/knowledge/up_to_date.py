@@ -76,7 +76,9 @@ def _file_states(folder: str, below: str) -> Iterator[tuple[str, int, int]]:
 
 def _exact_fingerprint(data: Path) -> str:
     digest = hashlib.sha256()
-    for path in import_module("bot.knowledge.loading").data_files(data):
-        digest.update(f"{path.relative_to(data)}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, _, _ in sorted(_file_states(str(data), "")):
+        with open(f"{data}/{name}", "rb") as file:  # noqa: PTH123 - likewise
+            content = hashlib.sha256(file.read())
+        digest.update(f"{name}\0".encode())
+        digest.update(content.digest())
     return digest.hexdigest()

@@ -136,7 +136,7 @@ def _mentioned(person: Person, peoples: Mapping[str, frozenset[str]]) -> str:
     for text in _prose(person):
         names = [_split(name) for name in _CAPITALISED.findall(text)]
         for name, following in zip_longest(names, names[1:], fillvalue=()):
-            if not own.intersection(following):
+            if own.isdisjoint(following):
                 found.update(name)
     found |= {word for demonym in found & peoples.keys() for word in peoples[demonym]}
     return f" {' '.join(sorted(found))} "

@@ -10,13 +10,11 @@ from discord.app_commands import Transform
 from discord.ext import commands
 
 from bot.display.client import library_of
-from bot.display.messages import WHAT_A_TOPIC_IS, Refusal
+from bot.display.messages import Refusal, unknown_topic
 from bot.display.opening import show
 from bot.knowledge.store import Entry
 from bot.knowledge.wording import counted
 from cogs.transformers import PERSON, as_choice
-
-UNKNOWN_TOPIC = Refusal("I know no such topic", f"{WHAT_A_TOPIC_IS}. Start typing and pick one from the list.")
 
 
 class People(commands.Cog):
@@ -39,7 +37,7 @@ class People(commands.Cog):
             await library.prepare()
         finding = library.find_topic(topic) if topic else None
         if finding is not None and not finding.matches:
-            await show(interaction, UNKNOWN_TOPIC)
+            await show(interaction, unknown_topic(finding))
             return
         pick = await library.random_person(finding)
         if pick.entry is None:

@@ -13,7 +13,7 @@ from bot.display import limits
 from bot.display.cards import notice
 from bot.display.client import as_client, client_of, library_of
 from bot.display.manners import is_private
-from bot.display.messages import Refusal, answer_privately
+from bot.display.messages import Refusal, answer_privately, unknown_topic
 from bot.display.opening import show
 from bot.display.quizzing import leaderboard_embed, statistics_embed
 from bot.guilds.quizzes import AskedQuestion, QuizRunsError, week_of
@@ -22,7 +22,6 @@ from bot.knowledge.library import Library
 from bot.knowledge.quizzing.questions import Difficulty, Question
 from bot.knowledge.selection import Selection
 from bot.knowledge.wording import counted
-from cogs.people import UNKNOWN_TOPIC
 from cogs.transformers import as_choice
 
 _WORDS = "words"
@@ -163,7 +162,7 @@ async def _questions(
         await library.prepare()
         finding = library.find_topic(topic)
         if not finding.matches:
-            return UNKNOWN_TOPIC
+            return unknown_topic(finding)
         chosen = Selection().with_any(Facet.from_key(match.id) for match in finding.tied)
         name, people, with_terms = finding.tied[0].name, set((await library.defections()).people(chosen)), False
     quiz = await library.quiz(discord.utils.utcnow().year)

@@ -107,6 +107,8 @@ async def _random(topic: str, settings: Settings) -> int:
         finding = library.find_topic(topic) if topic else None
         if finding is not None and not finding.matches:
             print("I know no such topic: try a category, an occupation, a country, a decade or a way out.")
+            if finding.suggestions:
+                print("The nearest that I know:", ", ".join(match.name for match in finding.suggestions))
             return 1
         pick = await library.random_person(finding)
         if pick.entry is None or not isinstance(pick.entry.record, Person):

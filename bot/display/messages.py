@@ -13,7 +13,7 @@ import discord
 import msgspec
 
 from bot.display.cards import notice
-from bot.knowledge.findings import Match
+from bot.knowledge.findings import Finding, Match
 from bot.observer import Outcome
 from bot.work import pause
 
@@ -27,7 +27,7 @@ GONE = notice("No such card", "I no longer have that record. Please ask for it b
 NO_LONGER_WORKS = notice("That no longer works", "Please use the command again: what it shows now will work.")
 FAILED = notice("That went wrong", "Something went wrong on my side. It has been noted; please try again.")
 
-WHAT_A_TOPIC_IS = (
+_WHAT_A_TOPIC_IS = (
     "A topic is a category (athlete), an occupation (pilots), a country (Cuba), a decade or year (1970s, 1976),"
     " or a way out (swam)"
 )
@@ -42,6 +42,17 @@ class Refusal(msgspec.Struct, frozen=True):
     title: str
     text: str
     suggestions: tuple[Match, ...] = ()
+
+
+def unknown_topic(finding: Finding) -> Refusal:
+    """That no topic is meant: what one is, and the nearest that ``finding`` has."""
+    return Refusal("I know no such topic", f"{what_a_topic_is(finding)} Start typing and pick one from the list.")
+
+
+def what_a_topic_is(finding: Finding) -> str:
+    """What can be asked for as a topic, in whole sentences, and what may have been meant."""
+    nearest = ", ".join(dict.fromkeys(match.name for match in finding.suggestions))
+    return f"{_WHAT_A_TOPIC_IS}." + (f" The nearest that I know: {nearest}." if nearest else "")
 
 
 def without_mentions(content: str) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from discord import app_commands
 
 from bot.display.client import library_of
-from bot.display.messages import WHAT_A_TOPIC_IS
+from bot.display.messages import what_a_topic_is
 from bot.display.permissions import KINDS, look_at
 from bot.guilds.schedules import MOST_TOPICS, Plan
 from bot.guilds.times import EVERY_DAY, parse_time, parse_weekdays
@@ -93,7 +93,7 @@ def _topics(library: Library, text: str | None) -> tuple[str, ...]:
     for part in filter(None, (part.strip() for part in (text or "").split(","))):
         finding = library.find_topic(part)
         if not finding.matches:
-            raise RefusedPlanError(f"I know no such topic. {WHAT_A_TOPIC_IS}; several with commas between.")
+            raise RefusedPlanError(f"I know no such topic. {what_a_topic_is(finding)} Put commas between several.")
         keys.update(dict.fromkeys(match.id for match in finding.tied))
     if len(keys) > MOST_TOPICS:
         raise RefusedPlanError(f"At most {MOST_TOPICS} topics, please.")

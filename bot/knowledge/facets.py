@@ -14,6 +14,25 @@ from bot.knowledge.geography import counted_as
 from bot.knowledge.name_types import Named, Order
 from bot.knowledge.records import Defection, Person, Word
 from bot.knowledge.slugs import slug
+from bot.knowledge.spelling import plain
+
+_DECADES_IN_WORDS = {
+    "1920s": "twenties",
+    "1930s": "thirties",
+    "1940s": "forties",
+    "1950s": "fifties",
+    "1960s": "sixties",
+    "1970s": "seventies",
+    "1980s": "eighties",
+    "1990s": "nineties",
+}
+
+_TIME = re.compile(r"(?:in )?(?:the )?([12]\d{3})(?:(?<=0)(?:'?s)|)")
+"""A year or a decade, whether or not anybody left then."""
+
+_BEFORE = re.compile(r"(?:(?:from|to|into|in|by|of|the) )+")
+_NOBODY_IN_PARTICULAR = frozenset({"people", "person", "persons"})
+"""Words of many a topic's name that are none by themselves."""
 
 
 class FacetKind(StrEnum):
@@ -139,7 +158,7 @@ def facet_names(dataset: Dataset) -> Iterator[Named]:
 
     Countries and controlled words are named even if nobody has them: the bot can
     then say that it understood, and knows nobody. Years and decades are those in
-    which somebody defected.
+    which somebody defected; `named_time` reads the others.
     """
     words = dataset.vocabulary
     for kind, entries in _word_lists(words):
@@ -158,10 +177,27 @@ def facet_names(dataset: Dataset) -> Iterator[Named]:
     dates = (defection.date for person in dataset.people.values() for defection in person.defections)
     for facet in sorted({facet for date in dates for facet in _times(date)}):
         if facet.kind is FacetKind.DECADE:
-            short = (facet.value[2:],) if facet.value.startswith("19") else ()
+            short: tuple[str, ...] = (facet.value[2:],) if facet.value.startswith("19") else ()
+            if (in_words := _DECADES_IN_WORDS.get(facet.value)) is not None:
+                short = (*short, in_words, f"the {in_words}")
             yield Named(facet.key, facet.value, (facet.value, f"the {facet.value}", *short), order=Order.PHRASE)
         else:
             yield Named(facet.key, facet.value, (facet.value,), order=Order.PHRASE)
+
+
+def named_time(text: str) -> Facet | None:
+    """The year or decade that ``text`` is, such as "1851" or "the 1850s", also one in which nobody defected."""
+    written = " ".join(plain(text).split())
+    if (found := _TIME.fullmatch(written)) is None:
+        return None
+    year = found[1]
+    return Facet(FacetKind.DECADE, f"{year}s") if written.endswith("s") else Facet(FacetKind.YEAR, year)
+
+
+def named_alone(text: str) -> str:
+    """The topic in ``text`` without the little words before it: "Cuba" of "from Cuba"; nothing of "people"."""
+    alone = _BEFORE.sub("", " ".join(plain(text).split()), count=1)
+    return "" if alone in _NOBODY_IN_PARTICULAR else alone
 
 
 def _word_lists(words: Vocabulary) -> Iterator[tuple[FacetKind, Mapping[str, Word]]]:

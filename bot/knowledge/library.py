@@ -18,8 +18,8 @@ from bot.knowledge.asking.answer import Answer
 from bot.knowledge.asking.examples import example_questions
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.vocabulary import Asking
-from bot.knowledge.facets import Facet
-from bot.knowledge.findings import Finding, Match
+from bot.knowledge.facets import Facet, named_alone, named_time
+from bot.knowledge.findings import SURE, Finding, Match
 from bot.knowledge.name_indexes import NameIndexes
 from bot.knowledge.name_types import Named
 from bot.knowledge.quizzing.questions import Quiz
@@ -169,8 +169,12 @@ class Library:
     def find_topic(self, query: str) -> Finding:
         """Which facets ``query``, a facet's key or any spelling of it, means: the matches' ids are keys."""
         if (name := self._names.facets.name_of(query)) is not None:
-            return Finding((Match(query, name, 100.0),))
-        return self._names.facets.find(query)
+            return Finding((Match(query, name, SURE),))
+        if exact := self._names.facets.exact(query):
+            return Finding(exact)
+        if (time := named_time(query)) is not None:
+            return Finding((Match(time.key, self.topic_name(time.key), SURE),))
+        return self._names.facets.find(named_alone(query))
 
     def aliases(self, person_id: str) -> tuple[str, ...]:
         """All other spellings of a person's name."""

@@ -36,6 +36,12 @@ async def test_an_unknown_topic_is_explained_in_private(server: Server) -> None:
     assert "decade" in (embed_of(result).description or "")
 
 
+async def test_near_an_unknown_topic_the_nearest_are_named(server: Server) -> None:
+    result = await server.ask("random", topic="kuba")
+    assert result.ephemeral
+    assert "The nearest that I know: Cuba." in (embed_of(result).description or "")
+
+
 async def test_a_topic_that_nobody_has_is_said_in_private(server: Server) -> None:
     result = await server.ask("random", topic="Luxembourg")
     assert result.ephemeral

@@ -114,6 +114,10 @@ async def test_choices_tell_namesakes_apart(library: Library) -> None:
         ("balet dancers", {"occupation:ballet-dancer"}),
         ("USSR", {"place:soviet-union"}),
         ("women", {"gender:female"}),
+        ("from Cuba", {"place:cuba"}),
+        ("the seventies", {"decade:1970s"}),
+        ("by boat", {"method:by-boat"}),
+        ("tunnel", {"method:tunnel"}),
     ],
 )
 async def test_a_topic_is_understood_in_any_spelling(library: Library, typed: str, facets: set[str]) -> None:
@@ -131,6 +135,16 @@ async def test_a_historical_state_counts_for_its_heir(library: Library) -> None:
 async def test_a_topic_that_nobody_has_is_understood_all_the_same(library: Library) -> None:
     pick = await library.random_person(library.find_topic("Luxembourg"))
     assert (pick.entry, pick.count, pick.topic) == (None, 0, "Luxembourg")
+
+
+@pytest.mark.parametrize("typed", ["1850s", "the 1850s", "1851"])
+async def test_a_time_in_which_nobody_left_is_understood_all_the_same(library: Library, typed: str) -> None:
+    pick = await library.random_person(library.find_topic(typed))
+    assert (pick.entry, pick.count, pick.topic) == (None, 0, typed.removeprefix("the "))
+
+
+async def test_a_word_of_many_topics_names_is_none_of_them(library: Library) -> None:
+    assert not library.find_topic("people").matches
 
 
 @given(st.text(max_size=300))

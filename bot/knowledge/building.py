@@ -22,7 +22,6 @@ from bot.knowledge.asking.words import WordForms
 from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.loading import read, refuse_mistakes
-from bot.knowledge.local_names import local_names
 from bot.knowledge.mistakes import KnowledgeFileError
 from bot.knowledge.name_analyses import PackedNames, names_beside, packed_names
 from bot.knowledge.naming import descriptors, given_names, labels, ordinary_words, prose_words
@@ -32,7 +31,6 @@ from bot.knowledge.records import Record
 from bot.knowledge.related import Related, related_records
 from bot.knowledge.selection import Row, chronology, defection_rows, facet_bits
 from bot.knowledge.up_to_date import SCHEMA_VERSION, Fingerprint
-from bot.knowledge.word_kinds import KindWords
 from bot.knowledge.wording import Wording
 
 ROWS_IN_CHUNK = 128
@@ -117,7 +115,6 @@ def _lists(dataset: Dataset, wording: Wording, forms: WordForms) -> dict[str, ob
         "tags": words.tags,
         "categories": words.categories,
         "name_words": words.names,
-        "kind_words": KindWords.of(words.names),
         "questions": words.questions,
         "everyday": words.everyday,
         "phrases": phrases_of(dataset, forms),
@@ -125,7 +122,6 @@ def _lists(dataset: Dataset, wording: Wording, forms: WordForms) -> dict[str, ob
         "given": given_names(dataset, ordinary),
         "descriptors": descriptors(dataset, ordinary),
         "labels": dict(labels(dataset, wording)),
-        "local_names": local_names(dataset.people.values()),
         "quiz_subjects": tuple(subjects(dataset)),
         "quiz_words": tuple(quiz_words(dataset)),
     }

@@ -19,13 +19,15 @@ from bot.collecting import without_collecting
 from bot.knowledge.codec import from_json, to_json, to_packed, to_packed_fields
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.facets import facet_names
+from bot.knowledge.local_names import local_names
 from bot.knowledge.name_analysis import analysed
 from bot.knowledge.name_indexes import DEFINITIONS, FACETS, OTHERS, PEOPLE
 from bot.knowledge.naming import definition_names, other_names, people_names
 from bot.knowledge.whole_names import WholeNames
+from bot.knowledge.word_kinds import KindWords
 
 PackedNames = dict[str, bytes]
-"""Every set of names as `Store.names` reads it: the lists to store, by name."""
+"""Every set of names, and what else is stored of names, as `Store.names` reads it: the lists to store, by name."""
 
 _HERE = Path(__file__).resolve().parents[2]
 
@@ -58,7 +60,10 @@ def packed_names(dataset: Dataset) -> PackedNames:
         DEFINITIONS: tuple(definition_names(dataset)),
         FACETS: tuple(facet_names(dataset)),
     }
-    packed = {}
+    packed = {
+        "kind_words": to_json(KindWords.of(dataset.vocabulary.names)),
+        "local_names": to_json(local_names(dataset.people.values())),
+    }
     for name, entries in sets.items():
         whole = whole_people if name == PEOPLE else WholeNames.of(entries)
         packed[f"{name}_whole"] = to_packed(whole)

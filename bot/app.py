@@ -116,7 +116,7 @@ class DefectionBot(commands.AutoShardedBot):
 
         Raises DataError for bad data, DatabaseError for a database that can't be used.
         """
-        self.library = await Library.open(self.settings.data, self.settings.knowledge_file)
+        self.library = await Library.open(self.settings.data, self.settings.knowledge_file, built_apart=True)
         self.database = await Database.open(self.settings.database_url, self.observer)
         self.preferences = PreferenceCache(self.database)
         manner = Manner(self.settings.daily_pace, self.settings.daily_late)

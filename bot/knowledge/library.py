@@ -18,6 +18,7 @@ from bot.knowledge.asking.answer import Answer
 from bot.knowledge.asking.examples import example_questions
 from bot.knowledge.asking.query import Query
 from bot.knowledge.asking.vocabulary import Asking
+from bot.knowledge.building_apart import ensure_built_apart
 from bot.knowledge.facets import Facet, named_alone, named_time
 from bot.knowledge.findings import SURE, Finding, Match
 from bot.knowledge.name_indexes import NameIndexes
@@ -66,12 +67,15 @@ class Library:
         self._preparing = asyncio.Lock()
 
     @classmethod
-    async def open(cls, data: Path, file: Path) -> Self:
-        """Open the knowledge ``file``, making it from ``data`` first if that changed.
+    async def open(cls, data: Path, file: Path, *, built_apart: bool = False) -> Self:
+        """Open the knowledge ``file``, making it from ``data`` first if that changed: here, or ``built_apart``.
 
-        Raises DataError when the data has mistakes.
+        Raises DataError when the data has mistakes, KnowledgeFileError when the file can't be written.
         """
-        ensure_built(data, file)
+        if built_apart:
+            await ensure_built_apart(data, file)
+        else:
+            ensure_built(data, file)
         identity = _identity(file)
         store = await Store.open(file)
         try:
@@ -89,8 +93,8 @@ class Library:
 
         This one goes on answering as it did, until it is closed. Raises DataError when the data has mistakes.
         """
-        await asyncio.to_thread(ensure_built, data, file)
-        return None if _identity(file) == self._identity else await self.open(data, file)
+        await ensure_built_apart(data, file)
+        return None if _identity(file) == self._identity else await self.open(data, file, built_apart=True)
 
     @property
     def is_prepared(self) -> bool:

@@ -27,20 +27,24 @@ def ensure_built(data: Path, file: Path) -> None:
     """Make ``file`` from ``data`` unless it is up to date.
 
     Raises DataError when the data has mistakes, KnowledgeFileError when the file can't be written.
+    """
+    if is_up_to_date(data, file):
+        return
+    # Making it takes a lot of code, of which a start with a file that is up to date needs nothing.
+    fingerprint = Fingerprint(_quick_fingerprint(data), _exact_fingerprint(data))
+    import_module("bot.knowledge.building").make(data, file, fingerprint)
+
+
+def is_up_to_date(data: Path, file: Path) -> bool:
+    """Whether ``file`` is of this version of the bot, and was made from what ``data`` holds now.
 
     With no ``data`` folder beside it (a container that carries the built file alone),
     an existing ``file`` of the right version is taken as it is.
     """
     built = _read_fingerprint(file)
-    if built is not None and not data.is_dir():
-        return
-    if built is not None and built.quick == _quick_fingerprint(data):
-        return
-    if built is not None and built.exact == _exact_fingerprint(data):
-        return
-    # Making it takes a lot of code, of which a start with a file that is up to date needs nothing.
-    fingerprint = Fingerprint(_quick_fingerprint(data), _exact_fingerprint(data))
-    import_module("bot.knowledge.building").make(data, file, fingerprint)
+    return built is not None and (
+        not data.is_dir() or built.quick == _quick_fingerprint(data) or built.exact == _exact_fingerprint(data)
+    )
 
 
 def _read_fingerprint(file: Path) -> Fingerprint | None:

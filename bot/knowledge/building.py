@@ -23,7 +23,7 @@ from bot.knowledge.codec import to_json
 from bot.knowledge.dataset import Dataset
 from bot.knowledge.loading import read, refuse_mistakes
 from bot.knowledge.mistakes import KnowledgeFileError
-from bot.knowledge.name_analyses import PackedNames, names_beside, packed_names
+from bot.knowledge.name_analyses import NameLists, names_beside, packed_names
 from bot.knowledge.naming import descriptors, given_names, labels, ordinary_words, prose_words
 from bot.knowledge.quizzing.subjects import subjects
 from bot.knowledge.quizzing.subjects import words as quiz_words
@@ -59,9 +59,7 @@ def _has_many_people(data: Path) -> bool:
     return sum(1 for _ in (data / "people").glob("*.toml")) >= _MANY_PEOPLE
 
 
-def build(
-    dataset: Dataset, file: Path, fingerprint: Fingerprint, names: Callable[[], PackedNames] | None = None
-) -> None:
+def build(dataset: Dataset, file: Path, fingerprint: Fingerprint, names: Callable[[], NameLists] | None = None) -> None:
     """Write ``dataset`` to ``file``, taking the place of what was there in one step.
 
     ``names`` gives its names taken apart, if somebody else is at it; it is asked when everything else is done.
@@ -74,7 +72,7 @@ def build(
         raise KnowledgeFileError(f"{file} can't be made: {error}. KNOWLEDGE_FILE names another place.") from error
 
 
-def _build(dataset: Dataset, file: Path, fingerprint: Fingerprint, names: Callable[[], PackedNames]) -> None:
+def _build(dataset: Dataset, file: Path, fingerprint: Fingerprint, names: Callable[[], NameLists]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".new")
     os.close(handle)

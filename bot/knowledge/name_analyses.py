@@ -26,14 +26,14 @@ from bot.knowledge.naming import definition_names, other_names, people_names
 from bot.knowledge.whole_names import WholeNames
 from bot.knowledge.word_kinds import KindWords
 
-PackedNames = dict[str, bytes]
+NameLists = dict[str, bytes]
 """Every set of names, and what else is stored of names, as `Store.names` reads it: the lists to store, by name."""
 
 _HERE = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def names_beside(*, is_worth_a_process: bool) -> Iterator[Callable[[Dataset], Callable[[], PackedNames]]]:
+def names_beside(*, is_worth_a_process: bool) -> Iterator[Callable[[Dataset], Callable[[], NameLists]]]:
     """What begins to take the names of a dataset apart, and gives what to ask for them when everything else is done.
 
     A process that is worth its start starts at once, before there is a dataset. Where it can't
@@ -50,7 +50,7 @@ def names_beside(*, is_worth_a_process: bool) -> Iterator[Callable[[Dataset], Ca
             beside.kill()
 
 
-def packed_names(dataset: Dataset) -> PackedNames:
+def packed_names(dataset: Dataset) -> NameLists:
     """The names of ``dataset`` taken apart, here and now."""
     people = tuple(people_names(dataset))
     whole_people = WholeNames.of(people)
@@ -76,21 +76,21 @@ def _started() -> subprocess.Popen[bytes] | None:
     command = [sys.executable, "-m", __name__]
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL  # whatever fails there is tried again here, and told
     try:
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, cwd=_HERE)  # noqa: S603 - ours
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, cwd=_HERE)  # noqa: S603 - this module
     except OSError:
         return None
 
 
-def _begun(beside: subprocess.Popen[bytes], dataset: Dataset) -> Callable[[], PackedNames]:
+def _begun(beside: subprocess.Popen[bytes], dataset: Dataset) -> Callable[[], NameLists]:
     if beside.stdin is not None:
         with suppress(BrokenPipeError), beside.stdin:  # should it have ended, `_answer` sees it
             beside.stdin.write(to_json(dataset))
     return lambda: _answer(beside) or packed_names(dataset)
 
 
-def _answer(beside: subprocess.Popen[bytes]) -> PackedNames | None:
+def _answer(beside: subprocess.Popen[bytes]) -> NameLists | None:
     answer = beside.stdout.read() if beside.stdout is not None else b""
-    return msgspec.msgpack.decode(answer, type=PackedNames) if beside.wait() == 0 else None
+    return msgspec.msgpack.decode(answer, type=NameLists) if beside.wait() == 0 else None
 
 
 def _main() -> None:

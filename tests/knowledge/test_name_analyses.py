@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.knowledge import name_analyses
 from bot.knowledge.codec import from_packed, from_packed_fields
 from bot.knowledge.dataset import Dataset
-from bot.knowledge.name_analyses import PackedNames, names_beside
+from bot.knowledge.name_analyses import NameLists, names_beside
 from bot.knowledge.name_analysis import Analysis
 from bot.knowledge.name_indexes import NAME_SETS, OTHERS, PEOPLE
 from bot.knowledge.name_types import OtherNames
@@ -26,7 +26,7 @@ def few(dataset: Dataset) -> Dataset:
     return replace(dataset, people={nureyev.id: nureyev}, terms={}, topics={}, vocabulary=vocabulary)
 
 
-def packed(dataset: Dataset, *, beside: bool) -> PackedNames:
+def packed(dataset: Dataset, *, beside: bool) -> NameLists:
     with names_beside(is_worth_a_process=beside) as begin:
         return begin(dataset)()
 

@@ -94,7 +94,7 @@ def read(
     cover = Cover.of(weights(name, family, kinds), family, pairs)
     used = {position for pair in pairs for position in pair.query}
     beside = [
-        Beside(word, _touches(position, used, query, kinds), min(used) < position < max(used))
+        Beside(word, _touches(position, used, query, kinds), min(used) < position < max(used), position > max(used))
         for position, word in enumerate(query)
         if position not in used
     ]
@@ -269,7 +269,7 @@ def _is_enough_of_family(
 ) -> bool:
     """Whether a family name without a given one says who is meant."""
     family = cover.of_family
-    if any(map(kinds.is_particle, left)) and any(kinds.is_given_name(pair.text) for pair in family):
+    if any(map(kinds.joins_names, left)) and any(kinds.is_given_name(pair.text) for pair in family):
         return False  # "Les Paul"
     if cover.is_fuzzy_throughout and not _ARTICLES.isdisjoint(left):
         return False  # "la Bamba" is not Bomba

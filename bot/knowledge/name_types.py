@@ -38,6 +38,15 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     particles: frozenset[str]
     titles: frozenset[str]
     fillers: frozenset[str]
+    of_defection: frozenset[str]
+    """Those of the ``fillers`` that tell of a defection: beside them whatever else is true of somebody tells more."""
+
+    namesakes: frozenset[str]
+    """Things that bear somebody's family name, or what composers of that name are known by."""
+
+    of_lives: frozenset[str]
+    """What is asked of anybody's life; like the ``describing`` words, though sentences have them."""
+
     describing: frozenset[str]
     common_given: frozenset[str]
     given_variants: tuple[tuple[str, ...], ...]

@@ -33,13 +33,23 @@ _DISTINCT_OWN = 7
 _MOST_UNKNOWN = 4
 """Words of which nothing is known that may stand around a whole name with a family name of its own."""
 
+_SHORTEST_OWN = 4
+"""Letters of a family name as it is written that may be nobody else's: one that only sounds so must be longer."""
+
 _SHORTEST_RARE = 4
 """Letters of a given name that is another's hardly by chance."""
+
+_MOST_MORE = 2
+"""Words of which nothing is known that may follow a family name of its own."""
+
+_DISTINCT_EQUAL = 6
+"""Letters of a family name as it is written that means nobody else, whatever follows."""
 
 _MOST_UNTRUE = 1
 """Roles and countries that are not true of the person which may stand there likewise: people remember them wrongly."""
 
 _LEAST_TRUE = 2
+_LEAST_TRUE_OF_ANY = 3
 _SHORTEST_TRUE = 3
 
 SHORTEST_TELLING = 5
@@ -57,11 +67,15 @@ class _Counts(msgspec.Struct):
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """A word that was written beside a name, or between its words; ``touches`` it if nothing stands between."""
+    """A word that was written beside a name, or between its words; ``touches`` it if nothing stands between.
+
+    It ``follows`` a name of which all words stand before it.
+    """
 
     word: str
     touches: bool
     is_within: bool
+    follows: bool
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -86,12 +100,14 @@ def weighed(
     mentions and ordinary words do not either, if the whole name was written or a long
     family name, or if another word is true of the person: "Kennedy's assassin Oswald",
     but not "Fidel Castro" for his sister. Nor does what is not next to a family name:
-    another given name would be. Anything is forgiven around a whole name,
+    another given name would be. A thing that bears the family name does. Anything is forgiven around a whole name,
     letter by letter, with a true word or if the words ``go_before`` it. A family name that is nothing
     else excuses as many words as are known to be true of the person: one role or country, too, that is not.
     """
     is_exact = cover.likeness >= SAME_SOUND and cover.letters >= SHORTEST_TELLING
     is_whole = _is_whole(name, cover, kinds)
+    if cover.of_family and not is_whole and _is_namesake(beside, entry, cover, kinds):
+        return Weighed(1, 0, is_told=False, true=0)
     left = _left(beside, entry, cover, kinds, is_exact=is_exact)
     counts = _counted(left, name, entry, cover, kinds, is_exact=is_exact)
     true = sum(_tells(each.word, entry, kinds) for each in beside)
@@ -110,6 +126,11 @@ def weighed(
         _tells(word, entry, kinds) or kinds.only_describes(word) for word in left
     ):
         counts.uncertain = 0
+    if is_own and len(name) > 1 and entry.order is Order.WESTERN and counts.unknown and not counts.against:
+        unknown = [each for each in beside if _says_more(each, entry, kinds)]
+        if len(unknown) == counts.unknown <= _MOST_MORE and _is_distinct(cover):
+            forgiven += counts.unknown
+            counts.unknown = counts.uncertain = 0
     if (is_own or (is_whole and _has_rare_given_name(cover, kinds))) and entry.order in (Order.WESTERN, Order.EITHER):
         forgiven += _excused(left, entry, counts, kinds, is_in_full=is_whole and is_exact)
     is_told = bool(left and cover.of_family) and not is_whole and _is_told(beside, entry, cover, counts, kinds)
@@ -117,6 +138,19 @@ def weighed(
         forgiven += counts.unknown + counts.against
         counts = _Counts()
     return Weighed(counts.against + counts.uncertain + counts.unknown, forgiven, is_told, true)
+
+
+def _is_namesake(beside: Sequence[Beside], entry: Named, cover: Cover, kinds: WordKinds) -> bool:
+    """Whether a thing that bears a family name is meant, or what another of the name made: the Brodsky Quartet.
+
+    Of somebody whose family name is nobody else's it may be true, as a composer's concerto is.
+    """
+    is_of_others = any(kinds.is_name_of_others(pair.text) for pair in cover.of_family)
+    return any(
+        kinds.is_namesake(each.word)
+        and (is_of_others or not (_is_true(each.word, entry) or f" {each.word} " in entry.mentioned))
+        for each in beside
+    )
 
 
 def _left(beside: Sequence[Beside], entry: Named, cover: Cover, kinds: WordKinds, *, is_exact: bool) -> Sequence[str]:
@@ -150,6 +184,19 @@ def _is_telling_phrase(entry: Named, cover: Cover, kinds: WordKinds) -> bool:
     return entry.order is Order.PHRASE and bool(entry.context) and _has_telling_word(cover, kinds)
 
 
+def _is_distinct(cover: Cover) -> bool:
+    """Whether a family name was written as it is that is long enough to be nobody else's."""
+    return all(pair.likeness == EQUAL and len(pair.text) >= _DISTINCT_EQUAL for pair in cover.of_family)
+
+
+def _says_more(beside: Beside, entry: Named, kinds: WordKinds) -> bool:
+    """Whether a word of which nothing is known follows a name, and is no name itself: "skripal novichok"."""
+    word = beside.word
+    is_name = kinds.is_first_name(word) or kinds.is_anybodys_name(word) or len(word) == 1
+    is_known = _tells(word, entry, kinds) or kinds.is_word_of_any_kind(word) or kinds.says_nothing(word)
+    return beside.follows and not is_name and not is_known
+
+
 def _excused(left: Sequence[str], entry: Named, counts: _Counts, kinds: WordKinds, *, is_in_full: bool) -> int:
     """How many words are forgiven beside a name that is nobody else's; they are taken from ``counts``."""
     telling = sum(_tells(word, entry, kinds) for word in set(left))
@@ -169,8 +216,8 @@ def _excused(left: Sequence[str], entry: Named, counts: _Counts, kinds: WordKind
 def _is_told(beside: Sequence[Beside], entry: Named, cover: Cover, counts: _Counts, kinds: WordKinds) -> bool:
     """Whether so much of what stands beside a family name is true of its bearer that nobody else can be meant.
 
-    That is a name or a year that the record has, and one thing more, for each word that it does not know. But the word
-    next to a name may belong to it.
+    That is a name or a year that the record has, and one thing more, for each word that it does not know; or anything
+    that is true, if it is a defection that is asked of. But the word next to a name may belong to it.
     """
     if any(pair.likeness < EQUAL or pair.heard is not None for pair in cover.pairs):
         return False
@@ -187,6 +234,10 @@ def _is_told(beside: Sequence[Beside], entry: Named, cover: Cover, counts: _Coun
         and not kinds.is_given_name(word)
         and (f" {word} " in entry.mentioned or word.isdigit())
     }
+    if true and any(kinds.is_of_defection(each.word) for each in beside) and not counts.unknown + counts.against:
+        return True
+    if len(true) >= _LEAST_TRUE_OF_ANY and counts.unknown + counts.against <= 1:
+        return True
     return bool(telling) and len(true) >= _LEAST_TRUE * max(1, counts.unknown + counts.against)
 
 
@@ -279,8 +330,8 @@ def _is_true(word: str, entry: Named) -> bool:
 def _is_own(cover: Cover, kinds: WordKinds) -> bool:
     """Whether a family name was written that is nothing but one: no other's, no given name, no word."""
     return bool(cover.of_family) and all(
-        pair.likeness >= SAME_SOUND
-        and len(pair.text) >= SHORTEST_TELLING
+        len(pair.text) >= (_SHORTEST_OWN if pair.likeness == EQUAL else SHORTEST_TELLING)
+        and pair.likeness >= SAME_SOUND
         and not any(is_one(pair.text) for is_one in (kinds.is_given_name, kinds.is_name_of_others, kinds.is_ordinary))
         for pair in cover.of_family
     )

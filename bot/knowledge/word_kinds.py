@@ -52,6 +52,9 @@ class KindWords(msgspec.Struct, frozen=True):
     names_of_others: frozenset[str]
     particles: frozenset[str]
     fillers: frozenset[str]
+    of_defection: frozenset[str]
+    namesakes: frozenset[str]
+    of_lives: frozenset[str]
     silent: frozenset[str]
     describing: frozenset[str]
     in_scripts: frozenset[str]
@@ -71,6 +74,9 @@ class KindWords(msgspec.Struct, frozen=True):
             names_of_others=names.family_names_of_others,
             particles=names.particles,
             fillers=names.fillers,
+            of_defection=_plain(names.of_defection),
+            namesakes=_plain(names.namesakes),
+            of_lives=_plain(names.of_lives),
             silent=_plain(names.fillers | names.titles) | names.particles,
             describing=_plain(text for text in names.describing if not native_words(text)),
             in_scripts=frozenset(_in_scripts(names.describing | names.fillers | names.titles)),
@@ -134,6 +140,14 @@ class WordKinds:
         """Whether ``word`` only asks for somebody."""
         return word in self._words.fillers
 
+    def is_of_defection(self, word: str) -> bool:
+        """Whether ``word`` tells of a defection, and not whose."""
+        return word in self._words.of_defection
+
+    def is_namesake(self, word: str) -> bool:
+        """Whether ``word`` is a thing that may bear a family name."""
+        return word in self._words.namesakes
+
     def says_nothing(self, word: str) -> bool:
         """Whether ``word`` neither helps nor hinders: a title, a particle, a word of asking."""
         return word in self._words.silent
@@ -152,7 +166,7 @@ class WordKinds:
 
     def only_describes(self, word: str) -> bool:
         """Whether ``word`` says what somebody is, in any language, or nothing, and is no part of other names."""
-        if self.says_nothing(word) or word in self._words.in_scripts:
+        if self.says_nothing(word) or word in self._words.in_scripts or word in self._words.of_lives:
             return True
         return word in self._words.describing and not self.is_prose(word)
 

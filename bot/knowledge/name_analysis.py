@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import pairwise, product
 from math import inf
 
 import msgspec
@@ -112,9 +112,12 @@ def joined_sound(split: Sequence[str]) -> str:
     return "".join(sounds(word)[0] for word in split)
 
 
+_OF_FATHERS = tuple("".join(parts) for parts in product("oe", "vw", ("ich", "ych", "itch", "itsch", "icz", "na")))
+
+
 def is_patronymic(word: str) -> bool:
     """Whether a word is made from a father's name: it says nothing of somebody called like the father."""
-    return re.search(r"[oe][vw](ich|ych|itch|itsch|icz|na)$", word) is not None
+    return word.endswith(_OF_FATHERS)
 
 
 def _with_particles(split: Sequence[str], name_words: NameWords) -> Iterator[str]:

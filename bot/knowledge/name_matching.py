@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 
@@ -14,6 +15,7 @@ from bot.knowledge.name_pairs import (
     LEAST_ALIKE_JOINED,
     LEAST_ALIKE_JOINED_HEARD,
     Alike,
+    Shape,
     forms_of_given_name,
     likely_forms,
     nearest_first,
@@ -82,6 +84,9 @@ _SHORT_NAME = 3
 _LEAST_SHARED_OF_FOUND = 0.72
 """Likewise, as a part of what one does that is good enough to answer with."""
 
+_SHAPES_KEPT = 512
+"""Names that are kept as they are compared: those with common words are met again and again."""
+
 _MOST_CANDIDATES = 12
 """Spellings that share most with a query, which are read; whom it means was never further down."""
 
@@ -102,6 +107,7 @@ class NameMatcher:
         self._transcribed = analysis.transcribed
         self._forms = forms
         self._kinds = kinds
+        self._shape = lru_cache(maxsize=_SHAPES_KEPT)(self._shape_of)
         self.usual_words = frozenset(word for each in analysis.spellings if each.is_main for word in each.words)
         """The words of the names by which the records are usually known."""
 
@@ -162,7 +168,7 @@ class NameMatcher:
             spelling = self._spellings[number]
             if shared <= most_of.get(spelling.entry, 0.0):
                 continue  # a longer spelling that has no more of the query
-            reading = read(split, alike, spelling, self._entries[spelling.entry], self._kinds)
+            reading = read(split, alike, self._shape(number), self._entries[spelling.entry], self._kinds)
             if reading and reading.score < least:
                 reading = Reading(reading.score, accepted=False)
             if reading and reading.accepted:
@@ -170,6 +176,10 @@ class NameMatcher:
                 most_of[spelling.entry] = shared
             if reading and (spelling.entry not in best or reading.score > best[spelling.entry].score):
                 best[spelling.entry] = reading
+
+    def _shape_of(self, number: int) -> Shape:
+        spelling = self._spellings[number]
+        return Shape.of(spelling.words, self._entries[spelling.entry].order, self._kinds)
 
     def _pair_in_one(self, word: str) -> Iterator[int]:
         """The records with one of two family names in one ``word`` that mention the other: "burgessmaclean"."""
@@ -315,7 +325,7 @@ class NameMatcher:
         found = {number: shared[number] for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]}
         if len(split) >= _FEW_WORDS:
             found.update((number, shared[number]) for number in self._with_short_word(split) if number in shared)
-        return sorted(found.items(), key=lambda item: (-item[1], len(self._spellings[item[0]].words)))
+        return sorted(found.items(), key=lambda item: (-item[1], self._spellings[item[0]].text.count(" ")))
 
     def _with_short_word(self, split: Sequence[str]) -> Iterator[int]:
         """The usual names with a word of ``split`` so short that long words around it would hide them: Oh, Ko."""

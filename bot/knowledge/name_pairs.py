@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Self
 
 import msgspec
 from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 
 from bot.knowledge.consonants import Heard, frames_of_word
-from bot.knowledge.name_analysis import Spelling, is_patronymic
-from bot.knowledge.name_types import Named, Order
+from bot.knowledge.name_analysis import is_patronymic
+from bot.knowledge.name_types import Order
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.syllables import is_in_order, is_syllabic, likeness_of_syllables
 from bot.knowledge.word_kinds import WordKinds
@@ -91,16 +92,26 @@ class Cover(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, weights: Sequence[float], family: frozenset[int], pairs: Sequence[Pair]) -> Cover:
         """The cover of a name whose words have ``weights``, of which those of ``family`` are the family name."""
-        matched = [sum(weights[n] for n in pair.name) for pair in pairs]
-        alike = sum(pair.likeness * weight for pair, weight in zip(pairs, matched, strict=True))
+        matched = alike = 0.0
+        letters = 0
+        positions: set[int] = set()
+        of_family = []
+        for pair in pairs:
+            weight = sum(map(weights.__getitem__, pair.name))
+            matched += weight
+            alike += pair.likeness * weight
+            letters += len(pair.text)
+            positions.update(pair.name)
+            if not family.isdisjoint(pair.name):
+                of_family.append(pair)
         return cls(
             tuple(pairs),
-            tuple(pair for pair in pairs if not family.isdisjoint(pair.name)),
-            frozenset(position for pair in pairs for position in pair.name),
+            tuple(of_family),
+            frozenset(positions),
             family,
-            sum(matched) / sum(weights),
-            alike / sum(matched),
-            sum(len(pair.text) for pair in pairs),
+            matched / sum(weights),
+            alike / matched,
+            letters,
         )
 
     @property
@@ -143,7 +154,7 @@ def likely_forms(
         if likeness >= SAME_SOUND
         or (
             likeness >= LEAST_ALIKE
-            and not (is_patronymic(form) and len(form) > len(written) + 1)
+            and not (len(form) > len(written) + 1 and is_patronymic(form))
             and not (is_given and kinds.is_given_name(form) and form[1:] != written[1:])
         )
     }
@@ -187,13 +198,39 @@ def nearest_first(written: str, forms: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def paired(alike: Sequence[Alike], spelling: Spelling, entry: Named, kinds: WordKinds) -> list[Pair]:
-    """The words of a query that stand for words of ``spelling``, a name of ``entry``; none if they can't."""
-    split = spelling.words
-    pairs = _possible_pairs(alike, split, kinds)
-    if entry.order is Order.EASTERN and is_syllabic(split):
-        return _paired_syllables(pairs, split, kinds)
-    return _assigned(pairs)
+class Shape(msgspec.Struct, frozen=True):
+    """A spelling of a name as queries are compared with it."""
+
+    words: list[str]
+    runs: list[tuple[range, str, bool]]
+    """Each run of its words, in one, and whether that is a word with an article before it."""
+
+    is_syllabic: bool
+    """Whether it is Korean or Chinese, of words whose syllables must be in order."""
+
+    family: frozenset[int]
+    weights: list[float]
+
+    @classmethod
+    def of(cls, split: list[str], order: Order, kinds: WordKinds) -> Self:
+        """The shape of a name of the words ``split``."""
+        family = family_words(split, order, kinds)
+        return cls(
+            split,
+            [
+                (range(first, last), text, last - first == 2 and kinds.is_particle(split[first]))
+                for first, last, text in runs(split)
+            ],
+            order is Order.EASTERN and is_syllabic(split),
+            family,
+            _weights(split, family, kinds),
+        )
+
+
+def paired(alike: Sequence[Alike], name: Shape, kinds: WordKinds) -> list[Pair]:
+    """The words of a query that stand for words of a ``name``; none if they can't."""
+    pairs = _possible_pairs(alike, name)
+    return _paired_syllables(pairs, name.words, kinds) if name.is_syllabic else _assigned(pairs)
 
 
 def family_words(split: Sequence[str], order: Order, kinds: WordKinds) -> frozenset[int]:
@@ -210,7 +247,7 @@ def family_words(split: Sequence[str], order: Order, kinds: WordKinds) -> frozen
     return frozenset({full[-1]})
 
 
-def weights(split: Sequence[str], family: frozenset[int], kinds: WordKinds) -> list[float]:
+def _weights(split: Sequence[str], family: frozenset[int], kinds: WordKinds) -> list[float]:
     """How much each word of a name tells of who is meant; those of ``family`` are the family name."""
     return [
         _FAMILY_WEIGHT if position in family else _PARTICLE_WEIGHT if kinds.is_particle(word) else _WORD_WEIGHT
@@ -218,14 +255,13 @@ def weights(split: Sequence[str], family: frozenset[int], kinds: WordKinds) -> l
     ]
 
 
-def _possible_pairs(alike: Iterable[Alike], split: Sequence[str], kinds: WordKinds) -> Iterator[Pair]:
+def _possible_pairs(alike: Iterable[Alike], name: Shape) -> Iterator[Pair]:
     """A word of the query for a word of the name, or several that are written in one for one."""
-    for first, last, name in runs(split):
-        has_article = last - first == 2 and kinds.is_particle(split[first])
+    for places, text, has_article in name.runs:
         for each in alike:
-            likeness = each.forms.get(name)
-            if likeness is not None and _can_pair(each, likeness, last - first, has_article=has_article):
-                yield Pair(likeness, each.query, range(first, last), each.text, each.heard, each.is_given)
+            likeness = each.forms.get(text)
+            if likeness is not None and _can_pair(each, likeness, len(places), has_article=has_article):
+                yield Pair(likeness, each.query, places, each.text, each.heard, each.is_given)
 
 
 def _can_pair(alike: Alike, likeness: float, count: int, *, has_article: bool) -> bool:

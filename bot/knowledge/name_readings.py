@@ -16,8 +16,7 @@ from collections.abc import Container, Sequence
 import msgspec
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.name_analysis import Spelling
-from bot.knowledge.name_pairs import VARIANT, Alike, Cover, Pair, family_words, paired, weights
+from bot.knowledge.name_pairs import VARIANT, Alike, Cover, Pair, Shape, paired
 from bot.knowledge.name_types import Named, Order
 from bot.knowledge.name_words import EQUAL, SAME_SOUND
 from bot.knowledge.spelling import sounds, words
@@ -82,16 +81,13 @@ class Reading(msgspec.Struct, frozen=True):
     """Whether most of the name was written, and whether its family name was; with nothing else that says something."""
 
 
-def read(
-    query: Sequence[str], alike: Sequence[Alike], spelling: Spelling, entry: Named, kinds: WordKinds
-) -> Reading | None:
-    """The words of ``query`` read as ``spelling``, a name of ``entry``; None if they share nothing."""
-    pairs = paired(alike, spelling, entry, kinds)
+def read(query: Sequence[str], alike: Sequence[Alike], shape: Shape, entry: Named, kinds: WordKinds) -> Reading | None:
+    """The words of ``query`` read as a name of ``entry`` that has this ``shape``; None if they share nothing."""
+    pairs = paired(alike, shape, kinds)
     if not pairs:
         return None
-    name = spelling.words
-    family = family_words(name, entry.order, kinds)
-    cover = Cover.of(weights(name, family, kinds), family, pairs)
+    name = shape.words
+    cover = Cover.of(shape.weights, shape.family, pairs)
     used = {position for pair in pairs for position in pair.query}
     beside = [
         Beside(word, _touches(position, used, query, kinds), min(used) < position < max(used), position > max(used))

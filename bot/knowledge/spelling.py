@@ -16,6 +16,9 @@ from itertools import chain, product
 
 from anyascii import anyascii
 
+_TEXTS_KEPT = 64
+"""Texts whose words are kept: what was just asked is taken apart several times."""
+
 LONGEST_QUERY = 200
 """Characters of a query that are looked at; no name is anywhere near as long."""
 
@@ -147,6 +150,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text.casefold())
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def words(text: str) -> tuple[str, ...]:
     """The words of ``text`` in plain Latin letters and digits: "D'Rivera, Béla's" is drivera, bela."""
     return _latin_words(_without_apostrophes(text))

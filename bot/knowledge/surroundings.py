@@ -91,6 +91,9 @@ class Weighed(msgspec.Struct, frozen=True):
     true: int
 
 
+_NOTHING = Weighed(0, 0, is_told=False, true=0)
+
+
 def weighed(
     beside: Sequence[Beside], name: Sequence[str], entry: Named, cover: Cover, kinds: WordKinds, *, go_before: bool
 ) -> Weighed:
@@ -104,6 +107,8 @@ def weighed(
     letter by letter, with a true word or if the words ``go_before`` it. A family name that is nothing
     else excuses as many words as are known to be true of the person: one role or country, too, that is not.
     """
+    if not beside:
+        return _NOTHING
     is_exact = cover.likeness >= SAME_SOUND and cover.letters >= SHORTEST_TELLING
     is_whole = _is_whole(name, cover, kinds)
     if cover.of_family and not is_whole and _is_namesake(beside, entry, cover, kinds):
@@ -114,18 +119,15 @@ def weighed(
     if entry.order is Order.EASTERN:
         counts.against += sum(_is_another_syllable(each, entry, kinds) for each in beside)
     is_own = _is_own(cover, kinds) and not any(_may_be_of_another(each, kinds) for each in beside)
-    is_sure = _means_nobody_else(name, entry, cover, counts, kinds, is_own=is_own)
-    if is_sure or (counts.true and cover.letters >= SHORTEST_TELLING):
-        counts.uncertain = 0
-    # What follows a surname may be a second surname; what goes before a whole name only tells of its bearer.
-    only_tells = go_before and not any(kinds.is_given_name(each.word) for each in beside)
-    forgiven = 0
-    if is_whole and is_exact and (counts.true or only_tells) and not counts.against:
-        forgiven, counts.unknown = counts.unknown, 0
-    if (is_own or cover.is_foreign or _is_telling_phrase(entry, cover, kinds)) and all(
-        _tells(word, entry, kinds) or kinds.only_describes(word) for word in left
+    if counts.uncertain and (
+        (counts.true and cover.letters >= SHORTEST_TELLING)
+        or _means_nobody_else(name, entry, cover, counts, kinds, is_own=is_own)
+        or _is_only_described(left, entry, cover, kinds, is_own=is_own)
     ):
         counts.uncertain = 0
+    forgiven = 0
+    if is_whole and is_exact and not counts.against and (counts.true or (go_before and _only_tells(beside, kinds))):
+        forgiven, counts.unknown = counts.unknown, 0
     if is_own and len(name) > 1 and entry.order is Order.WESTERN and counts.unknown and not counts.against:
         unknown = [each for each in beside if _says_more(each, entry, kinds)]
         if len(unknown) == counts.unknown <= _MOST_MORE and _is_distinct(cover):
@@ -138,6 +140,17 @@ def weighed(
         forgiven += counts.unknown + counts.against
         counts = _Counts()
     return Weighed(counts.against + counts.uncertain + counts.unknown, forgiven, is_told, true)
+
+
+def _only_tells(beside: Sequence[Beside], kinds: WordKinds) -> bool:
+    """Whether what goes before a whole name tells of its bearer; what follows a surname may be a second one."""
+    return not any(kinds.is_given_name(each.word) for each in beside)
+
+
+def _is_only_described(left: Sequence[str], entry: Named, cover: Cover, kinds: WordKinds, *, is_own: bool) -> bool:
+    """Whether nothing but what describes people stands beside a name that is nobody else's, as far as that is known."""
+    is_telling = is_own or cover.is_foreign or _is_telling_phrase(entry, cover, kinds)
+    return is_telling and all(_tells(word, entry, kinds) or kinds.only_describes(word) for word in left)
 
 
 def _is_namesake(beside: Sequence[Beside], entry: Named, cover: Cover, kinds: WordKinds) -> bool:

@@ -178,8 +178,9 @@ class WordKinds:
         """
         if not text.isascii():
             text = _GREEK_ARTICLES.sub(" ", self._roles_in_one.sub("", text))
-        text = _ELIDED.sub(self._unless_name, text) if _ELIDED.search(text) else text
-        return _GUY.sub(r"\1", text)
+        if "'" in text or "’" in text:
+            text = _ELIDED.sub(self._unless_name, text)
+        return _GUY.sub(r"\1", text) if " guy" in text.lower() else text
 
     def _unless_name(self, elided: re.Match[str]) -> str:
         return elided[1] if all(map(self.is_describing, words(elided[1]))) else elided[0]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from heapq import nlargest
 from itertools import islice
+from operator import itemgetter
 
 from bot.knowledge.consonants import Heard, heard
 from bot.knowledge.findings import MARGIN
@@ -162,13 +161,14 @@ class NameMatcher:
         """Add to the ``best`` readings those of ``split`` as the names that share most with it."""
         found = 0.0
         most_of: dict[int, float] = {}
+        known = frozenset().union(*(each.forms for each in alike))
         for number, shared in self._candidates(split, alike):
             if shared < max(least_shared, found * _LEAST_SHARED_OF_FOUND):
                 break
             spelling = self._spellings[number]
             if shared <= most_of.get(spelling.entry, 0.0):
                 continue  # a longer spelling that has no more of the query
-            reading = read(split, alike, self._shape(number), self._entries[spelling.entry], self._kinds)
+            reading = read(split, alike, self._shape(number), self._entries[spelling.entry], self._kinds, known=known)
             if reading and reading.score < least:
                 reading = Reading(reading.score, accepted=False)
             if reading and reading.accepted:
@@ -310,7 +310,7 @@ class NameMatcher:
         The rarest word is looked up first. A word that very many names have only adds to
         those which others have brought.
         """
-        shared: dict[int, float] = defaultdict(float)
+        shared: dict[int, float] = {}
         weights = [len(word) * self._weight(word) for word in split]
         for count, each in sorted(((self._count(each), each) for each in alike), key=lambda item: item[0]):
             weight = sum(weights[each.query.start : each.query.stop])
@@ -319,9 +319,13 @@ class NameMatcher:
                     likeness = max(each.forms.get(word, 0.0) for word in self._spellings[number].words)
                     shared[number] += likeness * weight
                 continue
-            for number, likeness in self._having(each).items():
-                shared[number] += likeness * weight
-        best = nlargest(_MOST_CANDIDATES, shared, key=shared.__getitem__)
+            having = self._having(each)
+            if shared:
+                for number, likeness in having.items():
+                    shared[number] = shared.get(number, 0.0) + likeness * weight
+            else:
+                shared = {number: likeness * weight for number, likeness in having.items()}
+        best = sorted(shared, key=shared.__getitem__, reverse=True)[:_MOST_CANDIDATES]
         found = {number: shared[number] for number in best if shared[number] >= _LEAST_SHARED * shared[best[0]]}
         if len(split) >= _FEW_WORDS:
             found.update((number, shared[number]) for number in self._with_short_word(split) if number in shared)
@@ -346,10 +350,13 @@ class NameMatcher:
         """The spellings with a word that ``alike`` may be, and how alike the nearest is; not too many."""
         found: dict[int, float] = {}
         room = _MOST_VISITS
-        for form, likeness in sorted(alike.forms.items(), key=lambda item: -item[1]):
+        for form, likeness in sorted(alike.forms.items(), key=itemgetter(1), reverse=True):
             spellings = self._forms.spellings[form]
-            for number in spellings[:room]:
-                found.setdefault(number, likeness)
+            if found:
+                for number in spellings[:room]:
+                    found.setdefault(number, likeness)
+            else:
+                found = dict.fromkeys(spellings[:room], likeness)
             room -= len(spellings)
             if room <= 0:
                 break
@@ -357,4 +364,4 @@ class NameMatcher:
 
     def _count(self, alike: Alike) -> int:
         """How many spellings have a word that ``alike`` may be."""
-        return sum(len(self._forms.spellings[form]) for form in alike.forms)
+        return sum(map(len, map(self._forms.spellings.__getitem__, alike.forms)))

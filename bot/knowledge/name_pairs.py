@@ -131,8 +131,9 @@ class Cover(msgspec.Struct, frozen=True):
 
 def runs(split: Sequence[str], longest: int = 3) -> Iterator[tuple[int, int, str]]:
     """Each run of up to ``longest`` neighbouring words: where it starts and stops, and its letters."""
-    for start in range(len(split)):
-        for stop in range(start + 1, min(start + longest, len(split)) + 1):
+    for start, word in enumerate(split):
+        yield start, start + 1, word
+        for stop in range(start + 2, min(start + longest, len(split)) + 1):
             yield start, stop, "".join(split[start:stop])
 
 
@@ -202,9 +203,6 @@ class Shape(msgspec.Struct, frozen=True):
     """A spelling of a name as queries are compared with it."""
 
     words: list[str]
-    runs: list[tuple[range, str, bool]]
-    """Each run of its words, in one, and whether that is a word with an article before it."""
-
     is_syllabic: bool
     """Whether it is Korean or Chinese, of words whose syllables must be in order."""
 
@@ -215,21 +213,15 @@ class Shape(msgspec.Struct, frozen=True):
     def of(cls, split: list[str], order: Order, kinds: WordKinds) -> Self:
         """The shape of a name of the words ``split``."""
         family = family_words(split, order, kinds)
-        return cls(
-            split,
-            [
-                (range(first, last), text, last - first == 2 and kinds.is_particle(split[first]))
-                for first, last, text in runs(split)
-            ],
-            order is Order.EASTERN and is_syllabic(split),
-            family,
-            _weights(split, family, kinds),
-        )
+        return cls(split, order is Order.EASTERN and is_syllabic(split), family, _weights(split, family, kinds))
 
 
-def paired(alike: Sequence[Alike], name: Shape, kinds: WordKinds) -> list[Pair]:
-    """The words of a query that stand for words of a ``name``; none if they can't."""
-    pairs = _possible_pairs(alike, name)
+def paired(alike: Sequence[Alike], known: Container[str], name: Shape, kinds: WordKinds) -> list[Pair]:
+    """The words of a query that stand for words of a ``name``; none if they can't.
+
+    ``known`` are the forms of all that is ``alike``.
+    """
+    pairs = _possible_pairs(alike, known, name.words, kinds)
     return _paired_syllables(pairs, name.words, kinds) if name.is_syllabic else _assigned(pairs)
 
 
@@ -255,13 +247,18 @@ def _weights(split: Sequence[str], family: frozenset[int], kinds: WordKinds) -> 
     ]
 
 
-def _possible_pairs(alike: Iterable[Alike], name: Shape) -> Iterator[Pair]:
+def _possible_pairs(
+    alike: Sequence[Alike], known: Container[str], split: Sequence[str], kinds: WordKinds
+) -> Iterator[Pair]:
     """A word of the query for a word of the name, or several that are written in one for one."""
-    for places, text, has_article in name.runs:
+    for first, last, text in runs(split):
+        if text not in known:
+            continue
+        has_article = last - first == 2 and kinds.is_particle(split[first])
         for each in alike:
             likeness = each.forms.get(text)
-            if likeness is not None and _can_pair(each, likeness, len(places), has_article=has_article):
-                yield Pair(likeness, each.query, places, each.text, each.heard, each.is_given)
+            if likeness is not None and _can_pair(each, likeness, last - first, has_article=has_article):
+                yield Pair(likeness, each.query, range(first, last), each.text, each.heard, each.is_given)
 
 
 def _can_pair(alike: Alike, likeness: float, count: int, *, has_article: bool) -> bool:

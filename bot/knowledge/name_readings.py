@@ -81,9 +81,14 @@ class Reading(msgspec.Struct, frozen=True):
     """Whether most of the name was written, and whether its family name was; with nothing else that says something."""
 
 
-def read(query: Sequence[str], alike: Sequence[Alike], shape: Shape, entry: Named, kinds: WordKinds) -> Reading | None:
-    """The words of ``query`` read as a name of ``entry`` that has this ``shape``; None if they share nothing."""
-    pairs = paired(alike, shape, kinds)
+def read(
+    query: Sequence[str], alike: Sequence[Alike], shape: Shape, entry: Named, kinds: WordKinds, *, known: Container[str]
+) -> Reading | None:
+    """The words of ``query`` read as a name of ``entry`` that has this ``shape``; None if they share nothing.
+
+    ``known`` are the forms of all that is ``alike``.
+    """
+    pairs = paired(alike, known, shape, kinds)
     if not pairs:
         return None
     name = shape.words

@@ -369,6 +369,8 @@ def _tells(word: str, entry: Named, kinds: WordKinds) -> bool:
 
 
 def _is_whole(name: Sequence[str], cover: Cover, kinds: WordKinds, least: float = _FULL_NAME) -> bool:
+    if cover.share <= _FULL_NAME_SHARE or cover.likeness < least:
+        return False
     full_words = sum(not kinds.is_particle(name[position]) for position in cover.words)
     is_more_than_double_name = len(cover.pairs) > 1 or len(cover.words) == len(name)
-    return full_words > 1 and is_more_than_double_name and cover.share > _FULL_NAME_SHARE and cover.likeness >= least
+    return full_words > 1 and is_more_than_double_name

@@ -139,6 +139,11 @@ def is_parted(question: str, tokens: Sequence[Token], n: int) -> bool:
     return any(k > 0 and _is_parted(question, tokens[k - 1], tokens[k]) for k in (n, n - 1, n - 2))
 
 
+def is_parted_there(question: str, tokens: Sequence[Token], n: int) -> bool:
+    """Whether a mark that parts clauses stands right before the token ``n``."""
+    return n > 0 and _is_parted(question, tokens[n - 1], tokens[n])
+
+
 def _is_parted(question: str, one: Token, other: Token) -> bool:
     mark = _BREAK.search(question[one.stop : other.start])
     return mark is not None and (mark[0] != "." or len(one.word) > _INITIAL)

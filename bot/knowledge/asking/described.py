@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.knowledge.asking.deeds import did_it, years_of
 from bot.knowledge.asking.evidence import DEFINITION, DETAIL, OUTCOME, SUMMARY, Evidence
 from bot.knowledge.asking.evidences import Evidences
 from bot.knowledge.asking.lexicon import Lexicon
@@ -31,6 +32,9 @@ _CLEAR = 0.77
 
 _BEYOND_DOUBT = 1.2
 """What they come to where somebody is meant though it was not in or for what the question says."""
+
+_NEAR = 4
+"""Words behind a title within which stands of where it is."""
 
 _MANY = 6
 """Words of a description of which two may be explained by nothing."""
@@ -79,13 +83,16 @@ class Described:
             clear = self._clearest(wanted, self._fitting(query, wanted, found))
         else:
             return None
-        return clear or await self._mostly(query, wanted)
+        found_one = clear or await self._mostly(query, wanted)
+        return found_one if found_one is None or did_it(query, found_one[1], self._lexicon) else None
 
     async def _mostly(self, query: Query, wanted: Sequence[str]) -> tuple[Scored, Evidence] | None:
         """The person of whose record most of what weighs is said, far more than of any other's."""
         tells_role = any(_TELLING & each.kinds for each in query.filters)
         names_topic = not tells_role and any(self._lexicon.kind_of(thing.id) == "topic" for thing in query.things)
         if len(wanted) < _LEAST_WEIGHED or names_topic or query.is_negated or not self.is_telling(query):
+            return None
+        if query.office:
             return None
         best = await self._weighing.best(wanted, self._fields(query), least=_LEAST_SHARE - _MARGIN)
         first, *others = best or (None,)
@@ -152,7 +159,8 @@ class Described:
             and (scored.said >= _LEAST_TOGETHER or self._has_ways(query, evidence))
             and (self._is_such(query, evidence) or self._says_it_all(wanted, evidence, scored))
             and (not query.names_stranger or self._is_named(query, evidence))
-            and self._has_numbers(scored, evidence, set(numbers) - _years_of(evidence))
+            and (query.office is None or self.is_held(query.office, scored))
+            and self._has_numbers(scored, evidence, set(numbers) - years_of(evidence))
         ]
 
     def _clearest(
@@ -180,6 +188,14 @@ class Described:
         """Whether the numbers are told in the sentence, or beside one that tells much."""
         told = evidence.stems if scored.said >= _LEAST_TOGETHER else scored.sentence.stems
         return all(not self._lexicon.meanings(number).isdisjoint(told) for number in numbers)
+
+    def is_held(self, office: tuple[str, str], scored: Scored) -> bool:
+        """Whether the sentence has what was held, and behind it where: "king of Naples"."""
+        lexicon = self._lexicon
+        title, place = (lexicon.plainly(each) for each in office)
+        stems = lexicon.forms.stems(scored.sentence.text)
+        held = (n for n, stem in enumerate(stems) if stem in title)
+        return any(not place.isdisjoint(stems[n + 1 : n + 1 + _NEAR]) for n in held)
 
     def _is_named(self, query: Query, evidence: Evidence) -> bool:
         """Whether what looks like a stranger's name is part of the record's own: the ship of its refugees."""
@@ -259,10 +275,3 @@ class Described:
         said = len(query.words) + len(query.filters) + (query.years is not None) + (leaves or did)
         is_little_enough = is_about_somebody and (tells_role or (is_only and query.wants(Wanted.WHO)))
         return said >= (2 if is_little_enough else 3)
-
-
-def _years_of(evidence: Evidence) -> set[str]:
-    """The years in which somebody went over, as words."""
-    if not isinstance(evidence.record, Person):
-        return set()
-    return {str(defection.date.year) for defection in evidence.record.defections if defection.date}

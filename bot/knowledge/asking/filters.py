@@ -52,6 +52,7 @@ def read_conditions(
     *,
     named: set[int],
     asking: set[int],
+    apposed: Container[int],
 ) -> Conditions:
     """What ``parts`` and the years among ``tokens`` say, those left out that name somebody or say what is asked."""
     taken = named | asking
@@ -79,6 +80,7 @@ def read_conditions(
                     stems,
                     spelling,
                     is_role=_is_role(part, tokens, named, lexicon),
+                    is_apposed=all(position in apposed for position in span),
                     is_city=_is_city(part, tokens, lexicon),
                 )
             )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from bot.knowledge.asking.asides import is_parted_there
+from bot.knowledge.asking.gazetteer import Part, ThingKind
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.words import GENDERS, INTERROGATIVES, OF_YES_OR_NO, Token
 
@@ -15,13 +17,33 @@ _SHORTEST_OF = 4
 """Words of "did the show of", behind which the verb is one of something else."""
 
 
+def apposed(question: str, tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> Iterator[int]:
+    """The tokens that say behind a name who is meant: "Latvian chess master" of "Petrov the Latvian chess master"."""
+    for n in range(1, len(tokens) - 1):
+        if n - 1 in named and tokens[n].word in lexicon.grammar.articles:
+            yield from takewhile(
+                lambda k: not (k in named or _ends_apposition(question, tokens, k)), range(n + 1, len(tokens))
+            )
+
+
+def _ends_apposition(question: str, tokens: Sequence[Token], n: int) -> bool:
+    """Whether another clause, or a question, begins there."""
+    return tokens[n].stem in INTERROGATIVES | OF_YES_OR_NO or is_parted_there(question, tokens, n)
+
+
 def agent(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
     """The verb of "who coached Comaneci", "who made the film about her": who did it is asked, not who she was."""
-    behind = next((n for n in range(2, len(tokens)) if tokens[n].word not in lexicon.grammar.articles), 0)
-    asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named and behind in named
-    plain = lexicon.ignored | lexicon.light | lexicon.moving
+    plain = (lexicon.ignored | lexicon.light | lexicon.moving) - lexicon.making
+    asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named
+    between = lexicon.grammar.articles if asks and tokens[1].stem in plain else lexicon.grammar.before_whom
+    asks = asks and next((n for n in range(2, len(tokens)) if tokens[n].word not in between), 0) in named
     of_work = any(n in named and tokens[n - 1].word in lexicon.grammar.about for n in range(4, len(tokens)))
-    if of_work and tokens[0].stem == "who" and tokens[1].stem not in plain and 1 not in named:
+    if (
+        of_work
+        and tokens[0].stem == "who"
+        and tokens[1].stem not in lexicon.ignored | lexicon.moving
+        and 1 not in named
+    ):
         return tokens[1].stem
     is_verb = asks and tokens[1].stem not in OF_YES_OR_NO and tokens[1].word not in lexicon.grammar.pointing
     return tokens[1].stem if is_verb else ""
@@ -33,6 +55,35 @@ def deed(tokens: Sequence[Token], lexicon: Lexicon) -> str:
         return ""
     stem = tokens[1].stem
     return stem if stem in lexicon.making and not (stem in lexicon.going or stem in lexicon.leaving) else ""
+
+
+def did(tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    """The verb behind "who", but for one of being and of going."""
+    if len(tokens) < 3 or tokens[0].word != "who" or tokens[1].stem in OF_YES_OR_NO:
+        return ""
+    said = lexicon.ignored | lexicon.moving
+    return "" if tokens[1].stem in said else tokens[1].stem
+
+
+def done_to(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
+    """The stems of what stands between a verb behind "who" and the next preposition or clause."""
+    ending = (*lexicon.grammar.prepositions, *lexicon.grammar.joining, *lexicon.grammar.ending)
+    for token in takewhile(lambda each: each.word not in ending, tokens[2:]):
+        if token.stem not in lexicon.ignored and token.word not in lexicon.grammar.articles:
+            yield token.stem
+
+
+def office(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> tuple[str, str] | None:
+    """What and where it is of which it is asked who held it: "who is the president of France"."""
+    if len(tokens) < 4 or tokens[0].stem != "who" or tokens[1].stem != "be":
+        return None
+    plain = lexicon.ignored | lexicon.light | lexicon.anybody
+    for n in range(3, len(tokens) - 1):
+        start = n + 1 + (tokens[n + 1].word in lexicon.grammar.articles)
+        place = next((part for part in parts if part.start == start and part.of(ThingKind.PLACE)), None)
+        if tokens[n].word == "of" and place is not None and tokens[n - 1].stem not in plain:
+            return tokens[n - 1].stem, tokens[place.stop - 1].stem
+    return None
 
 
 def another(tokens: Sequence[Token], named: Container[int]) -> str:

@@ -129,6 +129,7 @@ class Lexicon:
     def _take_asked_of_things(self, words: QuestionWords) -> None:
         """The words by which a name, a sum, a cause or another particular of a thing is asked."""
         self.named_by = self._stems(words.named_by)
+        self.told_by_kind = self._stems(words.told_by_kind)
         self.money = self.forms.stem(words.money[0])
         self.measures = frozenset(words.measures)
         self.earning = self._stems(words.earning)
@@ -253,6 +254,10 @@ class Lexicon:
     def plainly(self, stem: str) -> frozenset[str]:
         """The same, and the words of the records, with theirs, for which it is the everyday one."""
         return self._meant.plainly(stem)
+
+    def kinds(self, stem: str) -> frozenset[str]:
+        """``stem`` plainly, and what is one of its kind."""
+        return self._meant.kinds(stem)
 
     def meanings(self, stem: str) -> frozenset[str]:
         """The same, and what means much the same or is one of its kind."""

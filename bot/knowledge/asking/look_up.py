@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
+from bot.knowledge.asking.deeds import did_it
 from bot.knowledge.asking.described import DIRECTIONS, Described
 from bot.knowledge.asking.evidence import Evidence, Sentence
 from bot.knowledge.asking.evidences import Evidences
@@ -27,6 +28,9 @@ from bot.knowledge.selection import DefectionTable, Row, Selection
 from bot.knowledge.wording import Wording
 
 _MOST_HAVING = 10_000
+_MOST_READ = 20
+"""People of whom each is asked whether they did what a question tells."""
+
 _FEW = 3
 """People of a list of whom each is told what they did."""
 
@@ -50,6 +54,8 @@ def is_of_many(query: Query) -> bool:
         for facet in each.facets
         if each.spelling not in topics or facet.kind is FacetKind.METHOD or query.is_about_leaving
     ]
+    if query.office:
+        return False
     if query.wants(*OF_MANY):
         return bool(kinds) or query.years is not None or query.wants(Wanted.HIGHEST, *ORDERS)
     narrowed = not OF_PEOPLE.isdisjoint(kinds) or (bool(kinds) and query.is_about_leaving)
@@ -125,6 +131,7 @@ class LookUp:
             if not each[0].sentence.stems.isdisjoint(claims)
             and not _NO_CLAIM.search(each[0].sentence.text)
             and not (query.is_about_leaving and _failed(each[1]))
+            and (query.office is None or self._described.is_held(query.office, each[0]))
         ]
         is_of_one = query.wants(Wanted.HIGHEST) and len({evidence.record.id for _, evidence in best}) == 1
         if not best or best[0][0].score < (_CLAIMED if is_of_one else _SAID_TOGETHER):
@@ -149,6 +156,10 @@ class LookUp:
         if words and rows:
             found = set(await self._evidences.having(words, _MOST_HAVING, in_lead=True, strictly=True))
             rows = [row for row in rows if row.person in found]
+        if query.did and not query.wants(*OF_MANY):
+            told = await self._evidences.of_all([row.person for row in rows[:_MOST_READ]])
+            able = {evidence.record.id for evidence in told if did_it(query, evidence, self._lexicon)}
+            rows = [row for row in rows if row.person in able]
         return rows
 
     async def _reverse(self, query: Query, words: Sequence[str], reply: Reply) -> Query:

@@ -49,6 +49,11 @@ class Meanings:
             _keep(self._plainly, stem, known)
         return known
 
+    def kinds(self, stem: str) -> frozenset[str]:
+        """``stem`` plainly, and what is one of its kind: of an instrument a violin."""
+        plainly = self.plainly(stem)
+        return plainly.union(*(self._narrower.get(each, frozenset()) for each in plainly))
+
     def of(self, stem: str) -> frozenset[str]:
         """``stem`` and those that may stand for it: plainly, as what means much the same, or as one of its kind."""
         known = self._all.get(stem)

@@ -34,8 +34,11 @@ def _bare_names(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:
     """Names that are ordinary words too, where only a name can stand: "king" of "did king stay"."""
     for n in range(1, len(tokens)):
         token, behind = tokens[n], tokens[n + 1] if n + 1 < len(tokens) else None
-        is_bare = tokens[n - 1].stem in OF_YES_OR_NO and not {token.stem, token.word} & (
-            lexicon.ignored | lexicon.light
+        is_title = n > 1 and tokens[n - 2].stem in ("who", "what")  # "who was king of Naples"
+        is_bare = (
+            tokens[n - 1].stem in OF_YES_OR_NO
+            and not is_title
+            and not {token.stem, token.word} & (lexicon.ignored | lexicon.light)
         )
         if is_bare and (behind is None or _may_follow_a_subject(behind, lexicon)):
             finding = lexicon.people.find(token.word)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from bot.knowledge.asking.agents import tells_agent
 from bot.knowledge.asking.evidence import DETAIL, OUTCOME, SUMMARY
 from bot.knowledge.asking.fates import OTHERWISE, Fates
 from bot.knowledge.asking.fields import Fields, countries_called
@@ -68,6 +69,10 @@ class PersonAnswering(msgspec.Struct, frozen=True):
         """Say what was asked for, correct what was supposed, or deny."""
         best = self._pointing.best()
         supposed = self._premises.not_borne_out()
+        if namesake := self._premises.another_is_meant():
+            name = self.telling.person.name
+            self.telling.reply.deny(f"I know of {name}, but of no “{namesake}” of this name.", self.telling.person)
+            return
         if self._is_decided(is_borne_out=not supposed):
             if self._asks_of_return():
                 self._say(best)
@@ -161,7 +166,7 @@ class PersonAnswering(msgspec.Struct, frozen=True):
             return "" if best else "when or where that was"
         if pointing.asks_whether_it_was_done() and not pointing.tells(query.action):
             return "that"
-        if query.agent and not any(pointing.has(each, query.agent) for each in best):
+        if query.agent and not any(tells_agent(each.sentence, query.agent, self.telling) for each in best):
             return "that"
         if query.another and not any(pointing.names_another(each) for each in best):
             return "who that was"

@@ -74,6 +74,19 @@ class Premises(msgspec.Struct, frozen=True):
             found.append(str(years.first))
         return found
 
+    def another_is_meant(self) -> str:
+        """The trade by which a namesake is meant, as it was written: "Petrov the hockey player"; "" if nobody is.
+
+        Who asks of the way out may have the trade wrong.
+        """
+        query, lexicon = self.query, self.telling.lexicon
+        apposed = [each for each in query.filters if each.is_apposed and FacetKind.OCCUPATION in each.kinds]
+        said = query.stems.difference(*(each.stems for each in apposed))
+        is_asked = query.wants(Wanted.HOW, Wanted.WHY, *ROUTE) and self._is_of_going()
+        if is_asked or query.is_about_leaving or not said.isdisjoint(lexicon.going):
+            return ""
+        return next((each.spelling for each in apposed if not self._is_borne_out(each)), "")
+
     def is_refutable(self, supposed: Sequence[str]) -> bool:
         """Whether what is ``supposed`` wrongly is worth telling, though the question says more that is not known."""
         has_role = any(each.is_role for each in self.filters_of(supposed))

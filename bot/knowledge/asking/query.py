@@ -42,6 +42,8 @@ class Filter(msgspec.Struct, frozen=True):
     spelling: str
     is_role: bool = False
     """Whether it says beside somebody's name what they were: "the boxer Alonso"."""
+    is_apposed: bool = False
+    """Whether it says behind a name who is meant: "Petrov the hockey player"."""
     is_city: bool = False
     """Whether it names a city, of which no more than the country is a facet."""
 
@@ -90,6 +92,12 @@ class Query(msgspec.Struct, frozen=True):
     """The stem of the verb of a question that asks who did something to a person: "who coached her"."""
     deed: str = ""
     """The stem of the verb right behind "who", if it is no plain one of going: "wrote" of "who wrote Red Horizons"."""
+    did: str = ""
+    """The stem of any verb right behind "who" that a record has to tell of: "led" of "who led Poland in 1980"."""
+    done_to: tuple[str, ...] = ()
+    """The stems of what it was done to: "Poland"."""
+    office: tuple[str, str] | None = None
+    """The stems of what and of where somebody is asked for who held it: "who was the king of England"."""
     action: str = ""
     """The stem of the verb behind the person: what is asked is something that they did or suffered."""
     describes: bool = False

@@ -13,7 +13,19 @@ from bot.knowledge.asking.claims import ClaimReader
 from bot.knowledge.asking.content import Content, hints, is_content
 from bot.knowledge.asking.filters import Conditions, read_conditions
 from bot.knowledge.asking.gazetteer import Part
-from bot.knowledge.asking.grammar import action, agent, another, asks_whether, deed, named_of, owned
+from bot.knowledge.asking.grammar import (
+    action,
+    agent,
+    another,
+    apposed,
+    asks_whether,
+    deed,
+    did,
+    done_to,
+    named_of,
+    office,
+    owned,
+)
 from bot.knowledge.asking.lexicon import Lexicon
 from bot.knowledge.asking.mentioned import mentioned
 from bot.knowledge.asking.phrases import Phrases
@@ -59,6 +71,9 @@ class Reading:
             agent=agent(tokens, self._named | self._in_things, lexicon),
             describes=not any(token.stem in words.open_questions for token in tokens[: phrases.told_from]),
             deed=deed(tokens, lexicon),
+            did=did(tokens, lexicon),
+            done_to=tuple(done_to(tokens, lexicon)),
+            office=None if self._mentions else office(tokens, self._parts, lexicon),
             another=another(tokens, self._named),
             asks_whether=asks_whether(tokens, lexicon),
             claim=claims.claim(),
@@ -95,8 +110,15 @@ class Reading:
 
     @cached_property
     def _conditions(self) -> Conditions:
+        apposed_at = set(apposed(self.question, self.tokens, self._named, self.lexicon))
         return read_conditions(
-            self.question, self.tokens, self._parts, self.lexicon, named=self._named, asking=self._phrases.asking
+            self.question,
+            self.tokens,
+            self._parts,
+            self.lexicon,
+            named=self._named,
+            asking=self._phrases.asking,
+            apposed=apposed_at,
         )
 
     @cached_property

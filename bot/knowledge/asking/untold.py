@@ -14,6 +14,9 @@ from bot.knowledge.asking.telling import NOT_BY_CHOICE, Telling
 from bot.knowledge.asking.wanted import Wanted
 from bot.knowledge.records import FactKind
 
+_LONG_ENOUGH = 5
+"""Letters of a word of which others may be made: "Zimmerstraße"."""
+
 _OF_THE_WAY_OUT = (SUMMARY, DETAIL, OUTCOME, FactKind.FLIGHT)
 
 
@@ -27,6 +30,8 @@ class Untold(msgspec.Struct, frozen=True):
     def what(self, best: Sequence[Scored]) -> str:
         """What of the question neither the record nor the ``best`` sentences tell; "" if that is nothing."""
         query, lexicon = self.query, self.telling.lexicon
+        if self._is_of_no_such_kind():
+            return "that"
         if query.wants(Wanted.VEHICLE) and self._is_of_no_ride():
             return "that"
         if query.wants(Wanted.VEHICLE) and self._lacks_vehicle():
@@ -47,6 +52,15 @@ class Untold(msgspec.Struct, frozen=True):
         if query.wants(Wanted.DEFINITION) and self._is_of_words_not_said(best):
             return "that"
         return ""
+
+    def _is_of_no_such_kind(self) -> bool:
+        """Whether it asks "which hotel", and the record speaks of none."""
+        lexicon, asked, stems = self.telling.lexicon, self.query.asked_noun, self.telling.evidence.stems
+        if asked not in lexicon.told_by_kind:
+            return False
+        meant = lexicon.kinds(asked)
+        long = tuple(each for each in meant if len(each) >= _LONG_ENOUGH)
+        return meant.isdisjoint(stems) and not any(stem.endswith(long) for stem in stems)
 
     def _is_of_no_such_thing(self, best: Sequence[Scored]) -> bool:
         """Whether it asks "what song", and no sentence has to do with one."""

@@ -9,7 +9,7 @@ import msgspec
 from bot.knowledge.asking.claims import POSSESSIVE, Claim, ClaimWord, ClaimWords
 from bot.knowledge.asking.evidence import OUTCOME, SUMMARY, Evidence, Sentence
 from bot.knowledge.asking.lexicon import Lexicon
-from bot.knowledge.asking.words import Token
+from bot.knowledge.asking.words import OF_YES_OR_NO, Token
 from bot.knowledge.records import FactKind
 
 _NEAR = 3
@@ -56,6 +56,30 @@ class Judging(msgspec.Struct, frozen=True):
             for is_so in self._said_in(sentence, words)
         ]
         return found[0] if found and all(each.is_so is found[0].is_so for each in found) else None
+
+    def tells_deed(self, sentence: Sentence) -> bool:
+        """Whether a sentence has the verb of the claim as what the person does; the summary is all of them."""
+        if sentence.kind == SUMMARY:
+            return not self.lexicon.meanings(self.claim.verb).isdisjoint(sentence.stems)
+        meant = self.lexicon.plainly(self.claim.verb)
+        return not meant.isdisjoint(sentence.stems) and any(
+            self._may_do(clause, n)
+            for clause in self._clauses(sentence)
+            for n, token in enumerate(clause)
+            if token.stem in meant and (n == 0 or clause[n - 1].word not in self._words.determiners)
+        )
+
+    def _may_do(self, clause: Sequence[Token], pivot: int) -> bool:
+        """Whether the person stands before a verb and does not suffer it, and nobody else stands close to it."""
+        words, own = self._words, self.evidence.names
+        before = clause[:pivot]
+        is_theirs = any(
+            each.word in words.subjects or (each.stem in own and not POSSESSIVE.search(each.word)) for each in before
+        )
+        close = pivot - 1 - (pivot > 1 and clause[pivot - 1].stem in OF_YES_OR_NO)  # "Yurchenko had led"
+        is_other = close > 0 and clause[close].is_capital and clause[close].stem not in own
+        is_of_others = is_other and not self._is_object(clause, close) and not self._is_beside_own(clause, close)
+        return is_theirs and not is_of_others and not self._is_passive(clause, pivot)
 
     @property
     def _words(self) -> ClaimWords:

@@ -181,7 +181,7 @@ class Answers:
     # Terms, topics, and everybody whom a question does not name
 
     async def _about_others(self, query: Query, reply: Reply) -> Query:
-        if query.names_stranger and query.wants(*OF_LIFE):
+        if query.wants(*OF_LIFE) and (query.names_stranger or self._is_of_a_mere_name(query)):
             return query
         # "What's the name of the man who ..." asks who that was.
         wanted = (Wanted.WHO if each in _OF_KNOWN_PEOPLE else each for each in query.wanted)
@@ -201,6 +201,12 @@ class Answers:
         if not reply.answered:
             await self._topical.answer(query, self._words(query), reply)
         return found
+
+    def _is_of_a_mere_name(self, query: Query) -> bool:
+        """Whether all that it tells of whoever is meant is a name, which others' records may mention."""
+        words = [word for word in query.words if word.stem not in self.lexicon.dying]
+        tokens = [token for word in words for token in self.lexicon.forms.tokens(word.spelling)]
+        return bool(tokens) and not query.filters and all(map(self.lexicon.mentions.is_name_like, tokens))
 
     def _words(self, query: Query) -> list[str]:
         """The stems that a record must explain, of what the question names too."""

@@ -61,7 +61,11 @@ class Fates(msgspec.Struct, frozen=True):
         """Whether the record tells what became of them: that they got away, and what then."""
         main = self.telling.person.main_defection
         is_told = main.outcome is not None or self.telling.person.died is not None
-        return is_told and main.status in (Status.COMPLETED, Status.RETURNED)
+        died_otherwise = self.telling.person.died is not None and self._asks_of_violence()
+        return is_told and (died_otherwise or main.status in (Status.COMPLETED, Status.RETURNED))
+
+    def _asks_of_violence(self) -> bool:
+        return not self.telling.lexicon.claims.killing.isdisjoint(self.query.stems)
 
     def _supposes_that_they_stayed(self) -> bool:
         """Whether it has somebody still be where they went who came back."""

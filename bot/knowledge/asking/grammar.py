@@ -33,6 +33,9 @@ def _ends_apposition(question: str, tokens: Sequence[Token], n: int) -> bool:
 
 def agent(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
     """The verb of "who coached Comaneci", "who made the film about her": who did it is asked, not who she was."""
+    if len(tokens) > 3 and tokens[0].stem in ("which", "what") and 3 in named and 1 not in named and 2 not in named:
+        is_done = tokens[2].word.endswith("ed") and tokens[2].stem not in lexicon.moving | lexicon.ignored
+        return tokens[2].stem if is_done else ""  # "which king knighted Gordievsky"
     plain = (lexicon.ignored | lexicon.light | lexicon.moving) - lexicon.making
     asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named
     between = lexicon.grammar.articles if asks and tokens[1].stem in plain else lexicon.grammar.before_whom
@@ -86,14 +89,17 @@ def office(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> 
     return None
 
 
-def another(tokens: Sequence[Token], named: Container[int]) -> str:
+def another(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
     """The stem of "driver" in "who was the driver that took Eigendorf": who is asked of is not who is named."""
     if len(tokens) < 3 or tokens[0].stem != "who" or tokens[1].stem != "be":
         return ""
     for n in range(3, len(tokens) - 1):
         if n in named:
             return ""
-        if tokens[n].word in ("that", "who", "whom") and any(k in named for k in range(n + 1, len(tokens))):
+        is_at_a_time = tokens[n].stem == "when" and tokens[2].word in lexicon.grammar.articles
+        if (is_at_a_time or tokens[n].word in lexicon.grammar.beside_another) and any(
+            k in named for k in range(n + 1, len(tokens))
+        ):
             return tokens[n - 1].stem
     return ""
 

@@ -125,7 +125,7 @@ class Pointing(msgspec.Struct, frozen=True):
     def _tells_of_another(self, each: Scored) -> bool:
         """Whether a sentence tells of what somebody did, and says when or where."""
         sentence = each.sentence
-        if not self.has(each, self.query.action):
+        if not self.has(each, self.query.action) or not all(self.has(each, word.stem) for word in self.query.words):
             return False
         if self.query.wants(Wanted.WHEN):
             return sentence.has_date

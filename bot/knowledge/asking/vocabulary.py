@@ -107,6 +107,7 @@ class GrammarLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     against: tuple[str, ...]
     doers: tuple[str, ...]
     before_whom: tuple[str, ...]
+    beside_another: tuple[str, ...]
     pointing: tuple[str, ...]
     saying_nothing: tuple[str, ...]
     speaking: tuple[str, ...]

@@ -203,10 +203,9 @@ class Answers:
         return found
 
     def _is_of_a_mere_name(self, query: Query) -> bool:
-        """Whether all that it tells of whoever is meant is a name, which others' records may mention."""
-        words = [word for word in query.words if word.stem not in self.lexicon.dying]
-        tokens = [token for word in words for token in self.lexicon.forms.tokens(word.spelling)]
-        return bool(tokens) and not query.filters and all(map(self.lexicon.mentions.is_name_like, tokens))
+        """Whether a single word tells whoever is meant: a name, which the records of others may mention."""
+        told = [word for word in query.words if word.stem not in self.lexicon.dying]
+        return len(told) == 1 and not query.filters and not query.things and query.years is None
 
     def _words(self, query: Query) -> list[str]:
         """The stems that a record must explain, of what the question names too."""

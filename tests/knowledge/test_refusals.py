@@ -86,3 +86,8 @@ async def test_who_did_it_is_told_where_it_is(library: Library) -> None:
 )
 async def test_a_kind_of_thing_of_which_a_record_does_not_speak_is_not_told(library: Library, question: str) -> None:
     assert not (await library.ask(question)).answered
+
+
+@pytest.mark.parametrize("question", ["when did leibing die", "who was the president when kravchenko defected"])
+async def test_who_is_only_mentioned_beside_somebody_is_not_taken_for_them(library: Library, question: str) -> None:
+    assert not (await library.ask(question)).answered

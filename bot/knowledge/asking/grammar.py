@@ -33,9 +33,6 @@ def _ends_apposition(question: str, tokens: Sequence[Token], n: int) -> bool:
 
 def agent(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
     """The verb of "who coached Comaneci", "who made the film about her": who did it is asked, not who she was."""
-    if len(tokens) > 3 and tokens[0].stem in ("which", "what") and 3 in named and 1 not in named and 2 not in named:
-        is_done = tokens[2].word.endswith("ed") and tokens[2].stem not in lexicon.moving | lexicon.ignored
-        return tokens[2].stem if is_done else ""  # "which king knighted Gordievsky"
     plain = (lexicon.ignored | lexicon.light | lexicon.moving) - lexicon.making
     asks = len(tokens) > 2 and tokens[0].stem == "who" and 1 not in named
     between = lexicon.grammar.articles if asks and tokens[1].stem in plain else lexicon.grammar.before_whom

@@ -66,6 +66,8 @@ def clauses(question: str, lexicon: Lexicon) -> Iterator[Query]:
             named = query
         elif named is not None and query.gender:
             query = following(query, named)
+        if any(each.is_apposed for each in query.filters):  # of a namesake nothing is told, in whichever clause
+            return
         if query.people and query.refusal is None and query.wants(*_DEFINITE):
             yield query
 

@@ -69,7 +69,7 @@ async def test_what_the_record_says_of_a_claim_comes_first(
 @pytest.mark.parametrize(
     "question",
     [
-        "did d'rivera win a grammy",  # his band did
+        "did schumann win an award",  # the picture of him did
         "did alonso ever play for cuba again",  # he had played before
         "did polovchak's parents go back",
         "was lyushkov killed by the soviets",  # by the Japanese, lest he fall into Soviet hands

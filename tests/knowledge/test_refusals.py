@@ -23,6 +23,15 @@ async def test_a_namesake_known_by_another_trade_is_a_stranger(library: Library,
 
 
 @pytest.mark.parametrize(
+    "question", ["was gouzenko a diplomat", "nureyev the cellist, why did he leave", "is martina navratilova a gymnast"]
+)
+async def test_a_trade_that_is_asked_of_or_told_of_who_left_is_put_right(library: Library, question: str) -> None:
+    answer = await library.ask(question)
+    assert answer.answered
+    assert answer.text.startswith("My records do not bear out ")
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "who won the 1966 world cup",  # the European Cup, in that year
@@ -78,7 +87,7 @@ async def test_who_did_it_is_told_where_it_is(library: Library) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "which hotel did alonso stay at",
+        "which hotel did kudirka stay at",
         "which street does snowden live on in moscow",
         "what instrument did brodsky play",
         "what sport did solzhenitsyn play",

@@ -19,6 +19,9 @@ _SHORTEST_OF = 4
 
 def apposed(question: str, tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> Iterator[int]:
     """The tokens that say behind a name who is meant: "Latvian chess master" of "Petrov the Latvian chess master"."""
+    first = next((n for n in range(len(tokens)) if n in named), 0)
+    if first and tokens[first - 1].stem in OF_YES_OR_NO:  # "was Gouzenko a diplomat"
+        return
     for n in range(1, len(tokens) - 1):
         if n - 1 in named and tokens[n].word in lexicon.grammar.articles:
             yield from takewhile(

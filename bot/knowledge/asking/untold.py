@@ -30,7 +30,7 @@ class Untold(msgspec.Struct, frozen=True):
     def what(self, best: Sequence[Scored]) -> str:
         """What of the question neither the record nor the ``best`` sentences tell; "" if that is nothing."""
         query, lexicon = self.query, self.telling.lexicon
-        if self._is_of_no_such_kind():
+        if self._is_of_no_such_kind() or self._is_of_no_such_deed(best):
             return "that"
         if query.wants(Wanted.VEHICLE) and self._is_of_no_ride():
             return "that"
@@ -61,6 +61,16 @@ class Untold(msgspec.Struct, frozen=True):
         meant = lexicon.kinds(asked)
         long = tuple(each for each in meant if len(each) >= _LONG_ENOUGH)
         return meant.isdisjoint(stems) and not any(stem.endswith(long) for stem in stems)
+
+    def _is_of_no_such_deed(self, best: Sequence[Scored]) -> bool:
+        """Whether it asks which of something somebody did something to, and no sentence tells that they did."""
+        query, lexicon = self.query, self.telling.lexicon
+        is_deed = bool(query.asked_noun) and any(word.stem == query.action for word in query.words)
+        return is_deed and not any(self._is_done(each, lexicon.plainly(query.action)) for each in best)
+
+    @staticmethod
+    def _is_done(each: Scored, meant: frozenset[str]) -> bool:
+        return not meant.isdisjoint(each.sentence.stems)
 
     def _is_of_no_such_thing(self, best: Sequence[Scored]) -> bool:
         """Whether it asks "what song", and no sentence has to do with one."""

@@ -130,6 +130,18 @@ def test_lookup_prints_a_record_for_people(settings: Settings) -> None:
     assert "https://" in done.stdout
 
 
+def test_words_beside_json_are_the_one_query(settings: Settings) -> None:
+    done = run(settings, "lookup", "--json", "barishnikov", text="belenko\n")
+    (answer,) = map(json.loads, done.stdout.splitlines())
+    assert [match["id"] for match in answer["matches"]] == ["mikhail-baryshnikov"]
+
+
+def test_a_terminal_that_does_not_know_every_letter_is_told_all_the_same(settings: Settings) -> None:
+    done = run(settings, "lookup", "no", "kum-sok", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert done.stdout.startswith("No Kum-sok (???)")
+
+
 def test_nobody_is_said_and_is_a_failure(settings: Settings) -> None:
     done = run(settings, "lookup", "Kim", "Kardashian")
     assert done.returncode == 1

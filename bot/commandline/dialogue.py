@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import msgspec
 
+from bot.commandline.printing import let_all_letters_be_printed
 from bot.knowledge.library import Library
 from bot.settings import Settings
 
@@ -25,23 +26,25 @@ class Dialogue(msgspec.Struct, frozen=True):
     tell: Callable[[Library, str], Awaitable[int]]
 
     def hold(self, options: argparse.Namespace, settings: Settings) -> int:
-        """Answer ``options.words``, or with ``options.json`` each line of standard input; gives the exit code."""
+        """Answer ``options.words``, or with ``options.json`` alone each line of standard input; gives the exit code."""
+        let_all_letters_be_printed()
         return asyncio.run(self._hold(options, settings))
 
     async def _hold(self, options: argparse.Namespace, settings: Settings) -> int:
         async with await Library.open(settings.data, settings.knowledge_file) as library:
+            words = " ".join(options.words)
             if options.json:
-                await self._answer_lines(library)
+                await self._answer_lines(library, [words.encode(errors="replace")] if words else sys.stdin.buffer)
                 return 0
-            if not options.words:
+            if not words:
                 print(self.invitation, file=sys.stderr)
                 return 2
-            return await self.tell(library, " ".join(options.words))
+            return await self.tell(library, words)
 
-    async def _answer_lines(self, library: Library) -> None:
-        """One JSON object a line on standard output, in order, flushed."""
+    async def _answer_lines(self, library: Library, lines: Iterable[bytes]) -> None:
+        """One JSON object for each of ``lines`` on standard output, in order, flushed."""
         encode = msgspec.json.Encoder().encode
-        for line in sys.stdin.buffer:
+        for line in lines:
             query = line.decode("utf-8", errors="replace").rstrip("\r\n")
             sys.stdout.buffer.write(encode(await self.as_line(library, query)) + b"\n")
             sys.stdout.buffer.flush()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import textwrap
 
 from bot.knowledge.records import Person, Topic
@@ -9,6 +11,12 @@ from bot.knowledge.store import Entry
 from bot.knowledge.wording import STATUS_WORDS, Wording, date_words
 
 _WIDTH = 100
+
+
+def let_all_letters_be_printed() -> None:
+    """Have standard output print a question mark for what the terminal's encoding does not know."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def print_entry(entry: Entry, wording: Wording) -> None:

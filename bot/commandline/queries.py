@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 import msgspec
 
 from bot.commandline.dialogue import Dialogue
-from bot.commandline.printing import print_entry
+from bot.commandline.printing import let_all_letters_be_printed, print_entry
 from bot.knowledge.findings import Finding
 from bot.knowledge.library import Library
 from bot.knowledge.records import Person, Term, Topic
@@ -103,6 +103,7 @@ async def _define(library: Library, query: str) -> DefineAnswer:
 
 
 async def _random(topic: str, settings: Settings) -> int:
+    let_all_letters_be_printed()
     async with await Library.open(settings.data, settings.knowledge_file) as library:
         finding = library.find_topic(topic) if topic else None
         if finding is not None and not finding.matches:

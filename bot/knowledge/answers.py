@@ -63,6 +63,8 @@ class Answers:
 
     async def ask(self, question: str, after: Query | None = None) -> Answer:
         """The answer to ``question``; one without a name of its own is understood to follow ``after``."""
+        if not any(map(str.isalnum, question)):
+            after = None  # dots or an emoji ask nothing, and nothing more of anybody either
         query = read(question, self.lexicon, after)
         if after is not None and is_elliptical(question, query, self.lexicon):
             followed = await self._answer(question, following(query, after))

@@ -278,6 +278,12 @@ async def test_a_refusal_about_somebody_known_names_them_as_the_nearest(library:
     assert [entry.id for entry in answer.nearest] == ["nadia-comaneci"]
 
 
+@pytest.mark.parametrize("then", ["🙂", "...", "?", "\u200b", ""])
+async def test_what_has_no_word_asks_nothing_more_of_anybody(library: Library, then: str) -> None:
+    before = await library.ask("who was kim philby")
+    assert not (await library.ask(then, before.query)).answered
+
+
 @pytest.mark.parametrize(
     ("first", "then", "expected"),
     [

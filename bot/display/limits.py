@@ -32,8 +32,6 @@ CHOICES = 25
 _HARMLESS = re.compile(r"[^\W_](?:[^_*~`|\\<>@\[\]#\n:]++|:(?!/)|\n(?=[^\W_]))*+")
 """Text with nothing that means something to Discord, at the head of a line least of all: most of what is shown."""
 
-_BRACKETS = re.compile(r"[\[\]()]")
-
 _BRACKET = re.compile(r"[\[\]]")
 
 
@@ -57,7 +55,7 @@ def escaped(text: str) -> str:
 def link(title: str, address: str) -> str:
     """A masked link that the title or the address cannot break out of."""
     target = address.replace(" ", "%20").replace(">", "%3E").replace(")", "%29")
-    return f"[{escaped(_BRACKETS.sub('', title))}](<{target}>)"
+    return f"[{escaped(_BRACKET.sub('', title))}](<{target}>)"
 
 
 def lines_within(lines: Iterable[str], most: int) -> str:

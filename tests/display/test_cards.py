@@ -233,4 +233,8 @@ def test_nothing_that_is_escaped_can_ping(text: str) -> None:
 
 
 def test_a_link_cannot_be_broken_out_of() -> None:
-    assert limits.link("A [title](x)", "https://example.org/a_(b)>") == "[A titlex](<https://example.org/a_(b%29%3E>)"
+    assert limits.link("A [title](x)", "https://example.org/a_(b)>") == "[A title(x)](<https://example.org/a_(b%29%3E>)"
+
+
+def test_a_source_is_called_as_its_page_is() -> None:
+    assert limits.link("White Terror (Taiwan)", "https://example.org/").startswith("[White Terror (Taiwan)](")

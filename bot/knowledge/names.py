@@ -80,6 +80,10 @@ class NameIndex:
         number = self._numbers.get(record_id)
         return None if number is None else self._entries[number].name
 
+    def prominence_of(self, record_id: str) -> int:
+        """How widely known a record's person is. Raises KeyError."""
+        return self._entries[self._numbers[record_id]].prominence
+
     def spellings_of(self, record_id: str) -> tuple[str, ...]:
         """Every spelling of a record's name, the usual one first. Raises KeyError."""
         return self._entries[self._numbers[record_id]].spellings

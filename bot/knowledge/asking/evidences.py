@@ -65,13 +65,13 @@ class Evidences:
         meanings = (self._lexicon.family(word) if strictly else self._lexicon.meanings(word) for word in words)
         return await self._store.find_texts(all_of(meanings, in_lead=in_lead), most)
 
-    async def people_having(self, words: Sequence[str]) -> dict[str, tuple[set[str], set[str]]]:
-        """For each of ``words`` the people whose records have it plainly, and those that have it or one like it."""
+    async def people_having(self, words: Sequence[str]) -> dict[str, tuple[set[str], set[str], set[str]]]:
+        """For each of ``words`` the people whose records have it itself, plainly, and those that have one like it."""
         lexicon = self._lexicon
-        plainly = [all_of([lexicon.plainly(word)]) for word in words]
-        alike = [all_of([lexicon.meanings(word)]) for word in words]
-        found = [ids - lexicon.definitions for ids in await self._store.find_each(plainly + alike)]
-        return dict(zip(words, zip(found, found[len(words) :], strict=False), strict=True))
+        meant = (lexicon.family, lexicon.plainly, lexicon.meanings)
+        asked = [all_of([meaning(word)]) for meaning in meant for word in words]
+        found = [ids - lexicon.definitions for ids in await self._store.find_each(asked)]
+        return {word: (found[n], found[n + len(words)], found[n + 2 * len(words)]) for n, word in enumerate(words)}
 
     async def best_of_all(self, words: Sequence[str], hints: Sequence[str] = ()) -> list[tuple[Scored, Evidence]]:
         """Of every record that explains all ``words`` its best sentences, the best of all first.

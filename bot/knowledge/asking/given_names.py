@@ -1,4 +1,4 @@
-"""Somebody called by a first name alone, which nobody else has of whom there is a record: "when did nadia go"."""
+"""Somebody well known called by a first name that nobody else has of whom there is a record: "when did nadia go"."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from bot.knowledge.names import NameIndex
 _INEXACT = 90.0
 """What a first name says of whom it means: any whole name says more."""
 
+_WELL_KNOWN = 16
+"""How widely known somebody must be to be called so: "Adolf" is not our Tolkachev."""
+
 
 class GivenNames:
-    """Which first names mean one record."""
+    """Which first names mean somebody."""
 
     def __init__(self, people: NameIndex, mentions: MentionFinder, forms: WordForms) -> None:
         """Of the usual names of ``people``; where the family name stands first, nobody is known by what is behind."""
@@ -26,7 +29,11 @@ class GivenNames:
             first, *others = [token.word for token in forms.tokens(name)] or [""]
             if others and not people.is_family_name(first):
                 bearers[first].append(Match(record_id, name, _INEXACT))
-        self._bearers = {given: borne[0] for given, borne in bearers.items() if len(borne) == 1}
+        self._bearers = {
+            given: borne[0]
+            for given, borne in bearers.items()
+            if len(borne) == 1 and people.prominence_of(borne[0].id) >= _WELL_KNOWN
+        }
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Mention]:
         """Whoever ``tokens``, in which nobody is named otherwise, call by a first name that is the only one there."""

@@ -89,10 +89,16 @@ def office(tokens: Sequence[Token], parts: Sequence[Part], lexicon: Lexicon) -> 
     return None
 
 
-def another(tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
-    """The stem of "driver" in "who was the driver that took Eigendorf": who is asked of is not who is named."""
+def another(question: str, tokens: Sequence[Token], named: Container[int], lexicon: Lexicon) -> str:
+    """The stem of "driver" in "who was the driver that took Eigendorf": who is asked of is not who is named.
+
+    So is that of "wing" in "who was on Xu's wing".
+    """
     if len(tokens) < 3 or tokens[0].stem != "who" or tokens[1].stem != "be":
         return ""
+    if tokens[2].word in lexicon.claims.prepositions:
+        owners = (n for n in range(3, len(tokens) - 1) if _is_possessive(question, tokens, n, named, lexicon))
+        return next((tokens[n + 1].stem for n in owners), "")
     for n in range(3, len(tokens) - 1):
         if n in named:
             return ""

@@ -28,7 +28,7 @@ _OF_KIN = {
 _CHILD_OF = re.compile(
     r"(?:^|[,:] |\bwas |\bis |\bas )(?:the |an? )?(?:\w+ ){0,2}(?:son|daughter|child) of ", re.IGNORECASE
 )
-_FATHERS = ("father", "parent")
+_FATHERS = ("father", "dad", "daddy", "papa", "parent")
 _CHILDREN = ("son", "daughter", "child")
 
 

@@ -26,6 +26,8 @@ def aftermath(telling: Telling) -> None:
     telling.say_kinds(OUTCOME)
     for kind in FACTS_OF_LATER:
         telling.say_kinds(kind)
+    for sentence in telling.evidence.of_kind(FactKind.AFTERMATH)[1:][-1:]:  # how it ended
+        telling.say(sentence.text, sentence.sources)
     telling.deny("what followed")
 
 

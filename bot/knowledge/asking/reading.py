@@ -74,7 +74,7 @@ class Reading:
             did=did(tokens, lexicon),
             done_to=tuple(done_to(tokens, lexicon)),
             office=None if self._mentions else office(tokens, self._parts, lexicon),
-            another=another(tokens, self._named, lexicon),
+            another=another(self.question, tokens, self._named, lexicon),
             asks_whether=asks_whether(tokens, lexicon),
             claim=claims.claim(),
             supposition=claims.supposition(),

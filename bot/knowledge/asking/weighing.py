@@ -55,7 +55,7 @@ class Weighing:
             return []
         said = {
             person: {word: self._said(person, word, found[word], fields) for word in words}
-            for person in set().union(*(alike for _, alike in found.values()))
+            for person in set().union(*(alike for *_, alike in found.values()))
         }
         shares = {
             person: sum(weights[word] * part for word, part in parts.items()) / total for person, parts in said.items()
@@ -71,19 +71,19 @@ class Weighing:
             weighed.append(Weighed(evidence, best, share, frozenset(word for word in words if not parts[word])))
         return sorted(weighed, key=lambda each: -each.share)
 
-    def _rarity(self, plainly: Collection[str], alike: Collection[str]) -> float:
+    def _rarity(self, itself: Collection[str], plainly: Collection[str], alike: Collection[str]) -> float:
         """The inverse document frequency of a word: of its own where any record has it, else of those like it."""
-        having = len(plainly) or len(alike)
+        having = len(itself) or len(plainly) or len(alike)
         return math.log(len(self._lexicon.people.ids) / having) if having else _NOWHERE
 
     @staticmethod
     def _said(
         person: str,
         word: str,
-        having: tuple[Collection[str], Collection[str]],
+        having: tuple[Collection[str], Collection[str], Collection[str]],
         fields: Mapping[str, Collection[str]],
     ) -> float:
-        plainly, alike = having
+        _, plainly, alike = having
         said = _PLAINLY if person in plainly else _MUCH_THE_SAME if person in alike else 0.0
         return min(said, _NOT_AS_FIELD) if person not in fields.get(word, (person,)) else said
 

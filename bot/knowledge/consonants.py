@@ -195,7 +195,10 @@ def heard(word: str) -> Heard:
         return Heard(frames_of_script(word), tuple(dict.fromkeys(_chinese_outlines(word))), is_rough=True)
     spelt = _kana_spelt(word) if script == "KATAKANA" else romanised(word)
     tight = _KEEPING_APART[script].sub("", spelt) if script in _KEEPING_APART else spelt
-    return Heard(frames_of_script(word), tuple(dict.fromkeys((outline(spelt), outline(tight)))))
+    outlines = [outline(spelt), outline(tight)]
+    if "ー" in word:  # which may stand for an r that is not said: バー is Barr
+        outlines.append(outline(_KEEPING_APART[script].sub("", _kana_spelt(word.replace("ー", "ル")))))
+    return Heard(frames_of_script(word), tuple(dict.fromkeys(outlines)))
 
 
 def _with_written_vowels(word: str) -> Iterator[str]:

@@ -42,7 +42,7 @@ _SHORTEST_RARE = 4
 _MOST_MORE = 2
 """Words of which nothing is known that may follow a family name of its own."""
 
-_DISTINCT_EQUAL = 6
+_DISTINCT_EQUAL = 7
 """Letters of a family name as it is written that means nobody else, whatever follows."""
 
 _MOST_UNTRUE = 1
@@ -199,7 +199,9 @@ def _is_telling_phrase(entry: Named, cover: Cover, kinds: WordKinds) -> bool:
 
 def _is_distinct(cover: Cover) -> bool:
     """Whether a family name was written as it is that is long enough to be nobody else's."""
-    return all(pair.likeness == EQUAL and len(pair.text) >= _DISTINCT_EQUAL for pair in cover.of_family)
+    return not cover.is_foreign and all(
+        pair.likeness == EQUAL and len(pair.text) >= _DISTINCT_EQUAL for pair in cover.of_family
+    )
 
 
 def _says_more(beside: Beside, entry: Named, kinds: WordKinds) -> bool:

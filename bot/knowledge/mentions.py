@@ -82,6 +82,10 @@ class MentionFinder:
         is_ordinary = token.word in self._ordinary or token.stem in self._ordinary_stems
         return not is_ordinary and not token.word.isdigit() and len(token.word) >= _LONG_ENOUGH
 
+    def is_ordinary(self, token: Token) -> bool:
+        """Whether plain sentences have ``token`` as it stands."""
+        return token.word in self._ordinary
+
     def is_given(self, token: Token) -> bool:
         """Whether ``token`` is a first name, though it may be an ordinary word as well: "Bobby"."""
         return token.word in self._given

@@ -81,6 +81,7 @@ async def test_an_answer_names_its_records_and_sources(library: Library) -> None
         ("how much fuel did wang xuecheng have left", "almost no fuel"),
         ("what did alexandra costa's father do", "colonel"),
         ("what did li xianbin die of", "cancer"),
+        ("dod of martha dodd", "August 1990"),
         ("what did cho myung-chul's daddy do", "minister of construction"),
         ("who were the parents of hatem", "Lebanese"),
         ("who roped burgess into the spying game", "Philby"),

@@ -291,8 +291,8 @@ def test_an_everyday_word_stands_for_that_of_the_records_and_not_the_other_way()
 
 
 async def test_words_that_everybody_has_tell_nobody_apart() -> None:
-    async def people_having(words: list[str]) -> dict[str, tuple[set[str], set[str]]]:
-        return {word: ({"one", "other"}, {"one", "other"}) for word in words}
+    async def people_having(words: list[str]) -> dict[str, tuple[set[str], set[str], set[str]]]:
+        return {word: ({"one", "other"}, {"one", "other"}, {"one", "other"}) for word in words}
 
     evidences: Any = SimpleNamespace(people_having=people_having)
     lexicon: Any = SimpleNamespace(people=SimpleNamespace(ids=["one", "other"]))
@@ -306,6 +306,13 @@ def test_of_idioms_that_share_words_the_one_whose_words_stand_together_is_read()
     )
     plain = [token.word for token in sayings.plain(forms.tokens("did they turn up down under"))]
     assert plain == ["did", "they", "turn", "up", "in", "australia"]
+
+
+def test_a_name_is_no_word_of_an_idiom() -> None:
+    forms = WordForms([])
+    sayings = Sayings({"date of death": ("dod",)}, (), groups={}, forms=forms, skipped=frozenset())
+    tokens = forms.tokens("dod of dodd")
+    assert [token.word for token in sayings.plain(tokens, [True, True, False])] == ["date", "of", "death", "of", "dodd"]
 
 
 def test_an_idiom_is_read_as_its_plain_words() -> None:

@@ -212,7 +212,9 @@ class Lexicon:
 
     def tokens(self, question: str) -> list[Token]:
         """The words of ``question``, spelt right, in plain words where an idiom stood, and without asides."""
-        plain = self.sayings.plain(self.corrected(self.forms.tokens(question)))
+        spelt = self.corrected(self.forms.tokens(question))
+        # "Dodd" has the stem of "dod", and is a name.
+        plain = self.sayings.plain(spelt, [not self._is_only_a_name(token) for token in spelt])
         return self._asides.without(question, plain)
 
     def _named(self, question: str, tokens: Sequence[Token]) -> frozenset[int]:
@@ -234,6 +236,9 @@ class Lexicon:
     def corrected(self, tokens: Sequence[Token]) -> list[Token]:
         """``tokens`` with the words of asking in which one letter is wrong as they are spelt: "defcted"."""
         return [self._corrected(token) if self._may_be_misspelt(token) else token for token in tokens]
+
+    def _is_only_a_name(self, token: Token) -> bool:
+        return self.people.has_word(token.word) and not self.mentions.is_ordinary(token)
 
     def _may_be_misspelt(self, token: Token) -> bool:
         is_word = token.word.isalpha() and len(token.word) >= _SHORTEST_MISSPELT

@@ -26,14 +26,14 @@ class Sayings:
         self._patterns: Patterns[str] = Patterns({"": fillers, **said_for}, groups, reduce=forms.stem, skipped=skipped)
         self._forms = forms
 
-    def plain(self, tokens: Sequence[Token]) -> list[Token]:
+    def plain(self, tokens: Sequence[Token], free: Sequence[bool] | None = None) -> list[Token]:
         """``tokens`` with plain words where a phrase stood, at its first word, and without what says nothing.
 
-        Of phrases that share words the longest counts, of such that whose words stand closest. A question that is
-        nothing else stays as it is.
+        Only ``free`` tokens are words of a phrase, all of them if it is None. Of phrases that share words the longest
+        counts, of such that whose words stand closest. A question that is nothing else stays as it is.
         """
         said: dict[int, list[Token]] = {}
-        found = self._patterns.find(tokens, [True] * len(tokens))
+        found = self._patterns.find(tokens, free or [True] * len(tokens))
         for each in sorted(found, key=lambda each: (-each.size, each.at[-1] - each.at[0], each.at)):
             if said.keys().isdisjoint(each.at):
                 said |= {n: [] for n in each.at}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-SCHEMA_VERSION = 65
+SCHEMA_VERSION = 66
 """Raised whenever the tables or what stands in them change, so that an old file is made anew."""
 
 

@@ -100,3 +100,7 @@ async def test_a_kind_of_thing_of_which_a_record_does_not_speak_is_not_told(libr
 @pytest.mark.parametrize("question", ["when did leibing die", "who was the president when kravchenko defected"])
 async def test_who_is_only_mentioned_beside_somebody_is_not_taken_for_them(library: Library, question: str) -> None:
     assert not (await library.ask(question)).answered
+
+
+async def test_a_birth_that_is_not_told_is_not_answered_by_another_word_of_the_question(library: Library) -> None:
+    assert not (await library.ask("where was private travis king born, which state")).answered

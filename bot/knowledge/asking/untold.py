@@ -38,6 +38,8 @@ class Untold(msgspec.Struct, frozen=True):
             return "in or with what that was"
         if self._is_of_no_such_thing(best):
             return "that"
+        if query.wants(Wanted.BIRTH) and self._tells_no_birth():
+            return "anything about the birth"
         if query.asks_cause and not self._tells_of_a_death():
             return "of what or how the death came"
         of_burial = query.wants(Wanted.DEATH) and not lexicon.burial.isdisjoint(query.hints)
@@ -104,6 +106,11 @@ class Untold(msgspec.Struct, frozen=True):
         ways = self.telling.lexicon.ways_to_die
         told = evidence.of_kind(*_OF_THE_WAY_OUT, FactKind.AFTERMATH, FactKind.RETURN)
         return bool(evidence.of_kind(FactKind.DEATH)) or any(not ways.isdisjoint(each.stems) for each in told)
+
+    def _tells_no_birth(self) -> bool:
+        lexicon = self.telling.lexicon
+        of_kin = not lexicon.kin.keys().isdisjoint(self.query.stems)
+        return not of_kin and self.telling.person.born is None and not self._has_any(frozenset(lexicon.told.born))
 
     def _has_any(self, stems: frozenset[str]) -> bool:
         return any(not stems.isdisjoint(each.stems) for each in self.telling.evidence.sentences)

@@ -116,6 +116,7 @@ class GrammarLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ToldLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a sentence has that tells of something which no field has."""
 
+    born: tuple[str, ...]
     surviving: tuple[str, ...]
     dead: tuple[str, ...]
     honoured: tuple[str, ...]

@@ -188,6 +188,21 @@ def test_the_whole_dataset_can_be_exported(settings: Settings, small_data: Small
     assert (line["id"], line["from"], line["to"]) == ("viktor-belenko", "soviet-union", "united-states")
 
 
+@pytest.mark.parametrize("command", ["run", "doctor", "backup"])
+def test_a_parameter_of_the_database_that_is_unknown_is_one_clear_line(settings: Settings, command: str) -> None:
+    path = ["/tmp/no-such-folder/backup"] if command == "backup" else []
+    url = "postgresql://bot:sesame@localhost/bot?foo=1"
+    done = run(
+        settings, command, *path, DATABASE_URL=url, DISCORD_TOKEN="of.a.bot", DISCORD_API_URL="http://127.0.0.1:9"
+    )
+    assert done.returncode == 1
+    (line,) = [line for line in (done.stdout + done.stderr).splitlines() if "DATABASE_URL" in line]
+    assert "'foo'" in line
+    assert "DATABASE_URL=postgresql://bot:secret@localhost/bot?sslmode=require" in line
+    assert "Traceback" not in done.stderr
+    assert "sesame" not in done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::1", "::"])
 def test_health_is_asked_where_the_bot_listens(settings: Settings, host: str) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

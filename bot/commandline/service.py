@@ -14,9 +14,11 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if settings.token is None:
         return play(options, settings)
     with without_collecting(stays=True):
+        from bot.guilds.database import Database
         from bot.guilds.errors import DatabaseError
         from bot.running import RefusedError, run_on_discord
 
+    Database(settings.database_url)  # an address that can't be used is told before Discord is asked for anything
     try:
         run_on_discord(settings.token, settings)
     except (RefusedError, DatabaseError) as error:

@@ -34,7 +34,7 @@ async def back_up(url: str, path: Path) -> int:
         raise DatabaseError(f"{path} is there already. Nothing was written; name another file.")
     new = path.with_name(f".{path.name}.new")
     new.unlink(missing_ok=True)
-    source = await Store.open(url)
+    source = await Store.open(url, is_patient=True)
     try:
         target = await Store.open(f"sqlite:///{new}")
         try:
@@ -69,7 +69,7 @@ async def restore(url: str, path: Path, now: datetime) -> int:
         await asyncio.to_thread(shutil.copyfile, path, copy)
         source = await Store.open(f"sqlite:///{copy}")
         try:
-            target = await Store.open(url)
+            target = await Store.open(url, is_patient=True)
             try:
                 async with source.reading() as reading, target.writing() as writing:
                     return await _replace(reading, writing, now)

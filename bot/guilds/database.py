@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -28,14 +29,18 @@ class Database:
     """The database at an address. `close` it at the end."""
 
     def __init__(self, url: str, observer: Observer | None = None) -> None:
-        """Raises DatabaseError for an address of neither SQLite nor PostgreSQL."""
+        """Raises DatabaseError for an address that can't be used."""
         self._url = url
         self._observer = observer
         self._store: Store | None = None
         self._opening = asyncio.Lock()
         if url.startswith(_SQLITE) and len(url) > len(_SQLITE):
-            self.file: Path | None = Path(url.removeprefix(_SQLITE))
+            path, _, parameters = url.removeprefix(_SQLITE).partition("?")
+            if parameters:
+                raise DatabaseError.bad_parameter(parameters.partition("=")[0], "is for PostgreSQL: a file takes none")
+            self.file: Path | None = Path(path)
         elif url.startswith(_POSTGRESQL):
+            import_module("bot.guilds.addresses").read_address(url)
             self.file = None
         else:
             raise DatabaseError.no_address()
@@ -67,8 +72,16 @@ class Database:
         return self._store is not None
 
     async def glance(self) -> Glance | None:
-        """What the SQLite file holds, without opening it for good; None for PostgreSQL."""
-        return None if self.file is None else await asyncio.to_thread(glance, self.file)
+        """What the SQLite file holds, without opening it for good; None for PostgreSQL.
+
+        Raises OutOfReachError when it can't be read for now.
+        """
+        if self.file is None:
+            return None
+        try:
+            return await asyncio.to_thread(glance, self.file)
+        except (sqlite3.Error, OSError) as error:
+            raise DatabaseError.out_of_reach(str(self.file), error) from None
 
     async def store(self) -> Store:
         """All that can be asked and changed; opens the database, and makes its tables, when first called.

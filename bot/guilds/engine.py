@@ -12,15 +12,13 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, event, text
-from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.guilds.addresses import Address, read_address
 from bot.guilds.errors import DatabaseError
 from bot.guilds.revisions import is_known, is_newest
 from bot.observer import Observer
-
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 _BUSY_SECONDS = 10.0
 """How long SQLite waits for another process's write."""
@@ -41,21 +39,20 @@ class Standing(msgspec.Struct, frozen=True):
     takes_tables: bool
 
 
-async def open_engine(url: str, observer: Observer) -> AsyncEngine:
-    """The engine of the database at ``url``, which tells ``observer`` how long each statement takes.
+async def open_engine(address: Address, observer: Observer) -> AsyncEngine:
+    """The engine of the database at ``address``, which tells ``observer`` how long each statement takes.
 
     Raises DatabaseError when it is of a newer version or out of reach.
     """
-    address = _address(url)
     engine = _engine(address)
     _time_statements(engine, observer)
     try:
-        if address.get_backend_name() == "sqlite":
-            await asyncio.to_thread(_use_log, Path(address.database or ""))
-        await _bring_up_to_date(engine, _name(address))
+        if address.is_sqlite:
+            await asyncio.to_thread(_use_log, Path(address.url.database or ""))
+        await _bring_up_to_date(engine, address)
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         await engine.dispose()
-        raise DatabaseError.out_of_reach(_name(address), getattr(error, "orig", None) or error) from error
+        raise DatabaseError.out_of_reach(address.name, getattr(error, "orig", None) or error) from error
     except BaseException:
         await engine.dispose()
         raise
@@ -67,39 +64,32 @@ async def examine(url: str, seconds: float) -> Standing:
 
     Raises DatabaseError when it is of a newer version, or out of reach for so many ``seconds``.
     """
-    address = _address(url)
+    address = read_address(url)
     engine = _engine(address)
     try:
         async with asyncio.timeout(seconds), engine.connect() as connection:
             revision = await connection.run_sync(revision_of)
             takes_tables = await connection.scalar(text("SELECT has_schema_privilege(current_schema(), 'CREATE')"))
     except (SQLAlchemyError, OSError) as error:
-        raise DatabaseError.out_of_reach(_name(address), getattr(error, "orig", None) or error) from error
+        raise DatabaseError.out_of_reach(address.name, getattr(error, "orig", None) or error) from error
     finally:
         await engine.dispose()
-    _refuse_newer(revision, _name(address))
+    _refuse_newer(revision, address.name)
     return Standing(revision, bool(takes_tables))
 
 
-def _address(url: str) -> URL:
-    try:
-        address = make_url(url)
-    except (SQLAlchemyError, ValueError):  # what it says may hold the password
-        raise DatabaseError.no_address() from None
-    query = dict(address.query)
-    if mode := query.pop("sslmode", None):  # as every other program of PostgreSQL's has it in an address
-        query["ssl"] = mode
-    return address.set(drivername=_DRIVERS[address.drivername], query=query)
-
-
-def _engine(address: URL) -> AsyncEngine:
-    if address.get_backend_name() != "sqlite":
+def _engine(address: Address) -> AsyncEngine:
+    # A failure's words hold no values: ids of people are among them.
+    if not address.is_sqlite:
         try:
-            return create_async_engine(address, pool_pre_ping=True)
+            return create_async_engine(
+                address.url, pool_pre_ping=True, hide_parameters=True, connect_args=dict(address.arguments)
+            )
         except ModuleNotFoundError:
             raise DatabaseError("PostgreSQL needs the package asyncpg: pip install asyncpg") from None
     engine = create_async_engine(
-        address,
+        address.url,
+        hide_parameters=True,
         pool_size=_SQLITE_CONNECTIONS,
         max_overflow=0,
         connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None},
@@ -120,17 +110,21 @@ def _time_statements(engine: AsyncEngine, observer: Observer) -> None:
     event.listen(engine.sync_engine, "after_cursor_execute", ended)
 
 
-async def _bring_up_to_date(engine: AsyncEngine, name: str) -> None:
+async def _bring_up_to_date(engine: AsyncEngine, address: Address) -> None:
     async with engine.connect() as connection:
         revision = await connection.run_sync(revision_of)
     if is_newest(revision):
         return
-    _refuse_newer(revision, name)
+    _refuse_newer(revision, address.name)
     migrating = await asyncio.to_thread(import_module, "bot.guilds.migrating")
-    async with engine.connect() as plain:
-        connection = await plain.execution_options(writes=True)
-        async with connection.begin():
-            await connection.run_sync(migrating.migrate)
+    patient = _engine(address.patient)
+    try:
+        async with patient.connect() as plain:
+            connection = await plain.execution_options(writes=True)
+            async with connection.begin():
+                await connection.run_sync(migrating.migrate)
+    finally:
+        await patient.dispose()
 
 
 def _refuse_newer(revision: str | None, name: str) -> None:
@@ -172,9 +166,3 @@ def _begin_sqlite(connection: Any) -> None:
     # A transaction that reads first and writes later fails if another wrote in between: writers say so at once.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _name(address: URL) -> str:
-    if address.get_backend_name() == "sqlite":
-        return str(address.database)
-    return f"The database {address.render_as_string(hide_password=True)}"

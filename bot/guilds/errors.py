@@ -9,6 +9,15 @@ class DatabaseError(Exception):
     """The database can't be used; the message says which one it is and what to do."""
 
     @classmethod
+    def bad_parameter(cls, name: str, reason: str) -> DatabaseError:
+        """DATABASE_URL has behind its question mark what can't be used."""
+        shown = f" {name!r}" if name.isidentifier() else ""  # anything else may be part of a password
+        return cls(
+            f"DATABASE_URL: the parameter{shown} {reason}; for example"
+            " DATABASE_URL=postgresql://bot:secret@localhost/bot?sslmode=require"
+        )
+
+    @classmethod
     def no_address(cls) -> DatabaseError:
         """DATABASE_URL is of neither SQLite nor PostgreSQL."""
         return cls(
@@ -41,7 +50,11 @@ class DatabaseError(Exception):
         )
 
     @classmethod
-    def out_of_reach(cls, name: str, reason: object) -> DatabaseError:
-        """The database can't be opened."""
+    def out_of_reach(cls, name: str, reason: object) -> OutOfReachError:
+        """The database can't be opened, or does not answer any more."""
         told = str(reason).splitlines() or ["no answer in time" if isinstance(reason, TimeoutError) else repr(reason)]
-        return cls(f"{name} can't be opened: {told[0]}")
+        return OutOfReachError(f"{name} can't be opened: {told[0]}")
+
+
+class OutOfReachError(DatabaseError):
+    """The database can't be used for now: its server is away, another holds it locked, its disk is full."""

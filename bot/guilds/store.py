@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.guilds.addresses import read_address
 from bot.guilds.engine import open_engine
 from bot.guilds.guild_rows import Guilds
 from bot.guilds.post_rows import Posts
@@ -32,12 +33,14 @@ class Store:
         self.privacy = Privacy(sessions)
 
     @classmethod
-    async def open(cls, url: str, observer: Observer | None = None) -> Self:
+    async def open(cls, url: str, observer: Observer | None = None, *, is_patient: bool = False) -> Self:
         """Open the database at ``url``; ``observer`` is told how long statements take.
 
+        One ``is_patient`` lets a statement take as long as it likes, where nobody waits for an answer.
         Raises DatabaseError when it is of a newer version or out of reach.
         """
-        return cls(Sessions(await open_engine(url, observer or Observer())))
+        address = read_address(url).patient if is_patient else read_address(url)
+        return cls(Sessions(await open_engine(address, observer or Observer()), address.name))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

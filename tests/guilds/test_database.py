@@ -13,7 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.guilds.database import Database
 from bot.guilds.errors import DatabaseError
@@ -171,6 +171,51 @@ async def test_a_file_that_cannot_be_opened_is_not_called_damaged(tmp_path: Path
 
 async def test_sslmode_is_understood_as_other_programs_write_it(postgresql_url: str) -> None:
     await (await Store.open(f"{postgresql_url}&sslmode=prefer")).close()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ("foo=1", "'foo' is none of those that it takes, application_name, "),
+        ("sslmode=maybe", "'sslmode' takes disable, allow, "),
+        ("sslmode=allow&sslmode=require", "'sslmode' takes "),
+        ("connect_timeout=soon", "'connect_timeout' takes a number of seconds"),
+        ("statement_cache_size=-1", "'statement_cache_size' takes a number"),
+        ("port=five", "'port' takes a number"),
+        ("se-same=1", "the parameter is none"),
+    ],
+)
+async def test_a_parameter_that_cannot_be_used_is_named_with_an_example(parameters: str, words: str) -> None:
+    with pytest.raises(DatabaseError, match="for example DATABASE_URL=postgresql://") as refusal:
+        await Database.open(f"postgresql://bot:sesame@localhost/bot?{parameters}")
+    assert str(refusal.value).startswith("DATABASE_URL: ")
+    assert words in str(refusal.value)
+    assert "sesame" not in str(refusal.value)
+    assert "se-same" not in str(refusal.value)
+
+
+async def test_a_failure_tells_no_values(database_url: str) -> None:
+    store = await Store.open(database_url)
+    with pytest.raises(DBAPIError) as failure:
+        async with store.reading() as session:
+            await session.execute(text("SELECT * FROM no_such_table WHERE guild_id = :id"), {"id": 123456789012345678})
+    assert "no_such_table" in str(failure.value)
+    assert "123456789012345678" not in str(failure.value)
+    await store.close()
+
+
+async def test_a_file_takes_no_parameters(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="'mode' is for PostgreSQL"):
+        await Database.open(f"sqlite:///{tmp_path / 'guilds.sqlite3'}?mode=ro")
+    assert list(os.scandir(tmp_path)) == []
+
+
+async def test_what_other_programs_put_behind_an_address_is_understood(postgresql_url: str) -> None:
+    parameters = "connect_timeout=5&command_timeout=5&application_name=a-bot&statement_cache_size=0"
+    store = await Store.open(f"{postgresql_url}&{parameters}")
+    async with store.reading() as session:
+        assert await session.scalar(text("SELECT current_setting('application_name')")) == "a-bot"
+    await store.close()
 
 
 def test_a_server_that_does_not_answer_is_told_as_that() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -35,6 +37,7 @@ class CommandTree(app_commands.CommandTree["DefectionBot"]):
             raise
         finally:
             self._note(interaction, perf_counter() - start)
+            await _complete_with_nothing(interaction)
             await pause()
 
     async def interaction_check(self, interaction: discord.Interaction[DefectionBot], /) -> bool:
@@ -73,6 +76,13 @@ class CommandTree(app_commands.CommandTree["DefectionBot"]):
         else:
             # discord.py's own errors hold what was typed, which does not belong in a log; their cause does not.
             await report_failure(interaction, error.__cause__ or error)
+
+
+async def _complete_with_nothing(interaction: discord.Interaction[Any]) -> None:
+    """Where completing failed or was refused: else whoever types waits until Discord tells of an error."""
+    if interaction.type is discord.InteractionType.autocomplete and not interaction.response.is_done():
+        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError):
+            await interaction.response.autocomplete([])
 
 
 def _has_made_up_choice(interaction: discord.Interaction[Any]) -> bool:

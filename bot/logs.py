@@ -12,6 +12,7 @@ from types import TracebackType
 
 import msgspec
 
+from bot.guilds.errors import OutOfReachError
 from bot.settings import LogFormat, Settings
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,13 @@ _HIDDEN = "[hidden]"
 _INTERACTION_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s?]+")
 """An interaction's token in an address: with it anybody may answer for fifteen minutes."""
 
-_RECONNECTING = ("Attempting a reconnect", "Failed to connect")
+_COMPLETING = "Ignoring exception in autocomplete"
+_TOLD_IN_BRIEF = (
+    "Attempting a reconnect",
+    "Failed to connect",
+    "Exception closing connection",
+    "Exception terminating connection",
+)
 
 
 class _Line(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -64,16 +71,31 @@ class _JsonFormatter(_Formatter):
         return msgspec.json.encode(line).decode()
 
 
-class _BriefReconnects(logging.Filter):
-    """discord.py tells of every lost connection with a traceback, of which one line says as much."""
+class _Brief(logging.Filter):
+    """What libraries tell with a traceback, of which one line says as much: lost connections, here and there."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record through."""
-        if record.exc_info and str(record.msg).startswith(_RECONNECTING):
+        if record.exc_info and str(record.msg).startswith(_TOLD_IN_BRIEF):
             error = record.exc_info[1]
             record.msg, record.args = f"{record.getMessage()} ({type(error).__name__}: {error})", ()
             record.exc_info = None
             record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
+class _NobodysCompletions(logging.Filter):
+    """discord.py tells of a completion that failed with the ids of the server and of whoever typed."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record through."""
+        if str(record.msg).startswith(_COMPLETING) and isinstance(record.args, tuple):
+            record.msg, record.args = "completing %r failed", record.args[:1]
+            error = record.exc_info[1] if record.exc_info else None
+            if isinstance(error, OutOfReachError):
+                record.msg, record.args = "completing %r failed: %s", (*record.args, error)
+                record.exc_info = None
+                record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
 
 
@@ -89,8 +111,9 @@ def set_up_logging(settings: Settings) -> None:
     for name in ("alembic.runtime", "alembic.ddl"):
         logging.getLogger(name).setLevel(max(settings.log_level, logging.WARNING))
     logging.getLogger("aiosqlite").setLevel(max(settings.log_level, logging.INFO))
-    for name in ("discord.client", "discord.shard"):
-        logging.getLogger(name).addFilter(_BriefReconnects())
+    for name in ("discord.client", "discord.shard", "sqlalchemy.pool.impl.AsyncAdaptedQueuePool"):
+        logging.getLogger(name).addFilter(_Brief())
+    logging.getLogger("discord.app_commands.tree").addFilter(_NobodysCompletions())
     sys.excepthook = _log_uncaught
 
 

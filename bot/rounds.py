@@ -7,6 +7,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextvars import Context, copy_context
 
+from bot.guilds.errors import OutOfReachError
+
 log = logging.getLogger(__name__)
 
 
@@ -63,6 +65,9 @@ class Rounds:
         self._must_follow = False
         try:
             seconds = await self._work()
+        except OutOfReachError as error:  # one line says it all, and there will be one for each round
+            log.warning("%s failed: %s; the next try is in %.0f s", self._what, error, self._after_failure)
+            seconds = self._after_failure
         except Exception:  # whatever it was: without a next round nothing would ever be done again
             log.exception("%s failed; the next try is in %.0f s", self._what, self._after_failure)
             seconds = self._after_failure

@@ -53,7 +53,7 @@ class QuizCommands(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Go on with quizzes that ran when the bot was stopped."""
-        await self._quizmaster.resume()
+        self._quizmaster.resume()
 
     @app_commands.command()
     @app_commands.describe(
@@ -89,7 +89,7 @@ class QuizCommands(commands.Cog):
             )
         except QuizRunsError:
             await show(interaction, _RUNS_ALREADY)
-            await self._quizmaster.resume()  # should it be one that nobody leads since the database failed
+            self._quizmaster.resume()  # should it be one that nobody leads since the database failed
             return
         text = (
             f"{counted(len(questions), 'question')} about {limits.escaped(name)}, {difficulty}."

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from bot.display.cards import notice
 from bot.display.client import client_of
-from bot.display.manners import preferences_of
 from bot.guilds.preferences import MOST_CHANNELS, Locale, Preferences
 from cogs.managing import ManagersGroup, guild_id_of, refuse
 from cogs.transformers import ChannelTransformer
@@ -39,7 +38,7 @@ class ServerSettings(commands.Cog):
     @group.command()
     async def show(self, interaction: discord.Interaction[Any]) -> None:
         """Show what this server has chosen."""
-        await _show(interaction, "Settings", await preferences_of(interaction))
+        await _show(interaction, "Settings", await _chosen(interaction))
 
     @group.command()
     @app_commands.describe(
@@ -47,7 +46,7 @@ class ServerSettings(commands.Cog):
     )
     async def answers(self, interaction: discord.Interaction[Any], visibility: Literal["public", "private"]) -> None:
         """Choose whether everybody sees the answers to commands, or only whoever asked."""
-        preferences = await preferences_of(interaction)
+        preferences = await _chosen(interaction)
         await _change(interaction, replace(preferences, answers_privately=visibility == "private"))
 
     @group.command()
@@ -65,7 +64,7 @@ class ServerSettings(commands.Cog):
         everywhere: bool = False,
     ) -> None:
         """Choose the channels in which I answer; without any, I answer in all."""
-        preferences = await preferences_of(interaction)
+        preferences = await _chosen(interaction)
         ids = [] if everywhere else list(preferences.channel_ids)
         if add is not None and add.id not in ids:
             ids.append(add.id)
@@ -83,7 +82,7 @@ class ServerSettings(commands.Cog):
     @app_commands.describe(locale="How dates are written")
     async def locale(self, interaction: discord.Interaction[Any], locale: app_commands.Choice[str]) -> None:
         """Choose how dates are written."""
-        preferences = await preferences_of(interaction)
+        preferences = await _chosen(interaction)
         await _change(interaction, replace(preferences, locale=Locale(locale.value)))
 
     @group.command()
@@ -96,8 +95,13 @@ class ServerSettings(commands.Cog):
         if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
             await refuse(interaction, "Nothing was changed", "Only members with Manage Server choose who else may.")
             return
-        preferences = await preferences_of(interaction)
+        preferences = await _chosen(interaction)
         await _change(interaction, replace(preferences, manager_role_id=None if role is None else role.id))
+
+
+async def _chosen(interaction: discord.Interaction[Any]) -> Preferences:
+    """What the server has surely chosen: what is only thought to hold must be neither shown nor built upon."""
+    return await client_of(interaction).preferences.chosen(guild_id_of(interaction))
 
 
 async def _change(interaction: discord.Interaction[Any], preferences: Preferences) -> None:

@@ -7,14 +7,15 @@ import getpass
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -23,22 +24,54 @@ from sqlalchemy.ext.asyncio import create_async_engine
 _USERS = ("postgres", "nobody")
 """As whom it runs when the tests run as root, which it refuses."""
 
+_OPTIONS = ("-c", "listen_addresses=", "-c", "fsync=off")
 _SECONDS_TO_START = 60
 
 
-@dataclass(frozen=True)
 class PostgresServer:
-    """A running server; every database that is asked for is a new one."""
+    """A server that runs, but between `stop` and `start`; every database that is asked for is a new one."""
 
-    folder: Path
-    user: str
-    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    def __init__(self, program: Path, folder: Path, user: str) -> None:
+        self.user = user
+        self.folder = folder
+        self._program = program
+        self._numbers = count(1)
+        self._process: subprocess.Popen[bytes] | None = None
 
     def new_database(self) -> str:
         """The address of a new, empty database."""
         name = f"guilds{next(self._numbers)}"
         asyncio.run(self._execute(f"CREATE DATABASE {name}"))
         return f"postgresql://{self.user}@/{name}?host={self.folder}"
+
+    def start(self) -> None:
+        """Run, if it does not; returns when it answers."""
+        if self._process is not None:
+            return
+        self._process = subprocess.Popen(
+            [self._program, "-D", self.folder / "data", "-k", self.folder, *_OPTIONS],
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **_as_user(self.user),
+        )
+        until = time.monotonic() + _SECONDS_TO_START
+        while True:
+            try:
+                asyncio.run(self._execute("SELECT 1"))
+            except (OSError, DBAPIError):
+                if self._process.poll() is not None or time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
+
+    def stop(self) -> None:
+        """Close all connections and end, as at a restart of its machine."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait()
+            self._process = None
 
     async def _execute(self, statement: str) -> None:
         address = f"postgresql+asyncpg://{self.user}@/postgres?host={self.folder}"
@@ -62,35 +95,28 @@ def programs() -> Path | None:
 def running(bin_folder: Path) -> Iterator[PostgresServer]:
     """A server that lives until the end of the block."""
     user = _user()
-    account = pwd.getpwnam(user)
-    user_id, group_id = (account.pw_uid, account.pw_gid) if os.geteuid() == 0 else (None, None)
     with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
+        account = pwd.getpwnam(user)
         os.chown(folder, account.pw_uid, account.pw_gid)
-        data = folder / "data"
+        making: list[str | Path] = [
+            bin_folder / "initdb",
+            "--pgdata",
+            folder / "data",
+            "--auth",
+            "trust",
+            "--username",
+            user,
+        ]
         subprocess.run(
-            [bin_folder / "initdb", "--pgdata", data, "--auth", "trust", "--username", user, "--no-sync", "-E", "UTF8"],
-            check=True,
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            user=user_id,
-            group=group_id,
+            [*making, "--no-sync", "-E", "UTF8"], check=True, cwd=folder, stdout=subprocess.DEVNULL, **_as_user(user)
         )
-        with subprocess.Popen(
-            [bin_folder / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"],
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            user=user_id,
-            group=group_id,
-        ) as process:
-            try:
-                server = PostgresServer(folder, user)
-                _wait_until_it_answers(server, process)
-                yield server
-            finally:
-                process.terminate()
-                process.wait()
+        server = PostgresServer(bin_folder / "postgres", folder, user)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 def _user() -> str:
@@ -99,14 +125,8 @@ def _user() -> str:
     return next(name for name in _USERS if name in {account.pw_name for account in pwd.getpwall()})
 
 
-def _wait_until_it_answers(server: PostgresServer, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + _SECONDS_TO_START
-    while True:
-        try:
-            asyncio.run(server._execute("SELECT 1"))
-        except (OSError, DBAPIError):
-            if process.poll() is not None or time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-        else:
-            return
+def _as_user(name: str) -> dict[str, Any]:
+    if os.geteuid() != 0:
+        return {}
+    account = pwd.getpwnam(name)
+    return {"user": account.pw_uid, "group": account.pw_gid}

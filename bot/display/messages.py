@@ -13,6 +13,7 @@ import discord
 import msgspec
 
 from bot.display.cards import notice
+from bot.guilds.errors import OutOfReachError
 from bot.knowledge.findings import Finding, Match
 from bot.observer import Outcome
 from bot.work import pause
@@ -25,6 +26,11 @@ _Callback = Callable[[Any, discord.Interaction[Any]], Coroutine[Any, Any, None]]
 
 GONE = notice("No such card", "I no longer have that record. Please ask for it by name.")
 NO_LONGER_WORKS = notice("That no longer works", "Please use the command again: what it shows now will work.")
+OUT_OF_REACH = notice(
+    "Not just now",
+    "That needs what servers and people have set up or done, and just now I can't reach it. Please try again in a"
+    " minute. Looking things up works all the while.",
+)
 FAILED = notice("That went wrong", "Something went wrong on my side. It has been noted; please try again.")
 
 _WHAT_A_TOPIC_IS = (
@@ -75,6 +81,10 @@ async def report_failure(interaction: discord.Interaction[Any], error: BaseExcep
         log.warning("interaction %s %s", interaction.id, _TOO_LATE[error.code])
         return
     interaction.extras["outcome"] = Outcome.FAILED
+    if isinstance(error, OutOfReachError):  # one line says it all, and there may be many
+        log.warning("interaction %s failed: %s", interaction.id, error)
+        await answer_privately(interaction, OUT_OF_REACH)
+        return
     log.error("interaction %s failed", interaction.id, exc_info=error)
     await answer_privately(interaction, FAILED)
 

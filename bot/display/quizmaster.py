@@ -25,6 +25,7 @@ from bot.display.quizzing import (
     results_embed,
     withdrawn_embed,
 )
+from bot.guilds.errors import OutOfReachError
 from bot.guilds.quizzes import ANSWER_TIME, LONGEST_ABSENCE, Given, Phase, Reception, RunningQuiz
 from bot.knowledge.records import Record
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from bot.guilds.quiz_rows import Quizzes
 
 log = logging.getLogger(__name__)
+
+_ASK_AGAIN_SECONDS = 2.0
+"""How long after a failure of the database it is asked again."""
 
 _UNKNOWN_MESSAGE = 10008
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
@@ -44,6 +48,7 @@ class Quizmaster:
         self._bot = bot
         self._led: dict[int, asyncio.Task[None]] = {}
         self._waits: dict[int, asyncio.Task[None]] = {}
+        self._resuming: asyncio.Task[None] | None = None
 
     def lead(self, quiz: RunningQuiz) -> None:
         """Lead ``quiz`` from where it is to its end."""
@@ -52,8 +57,28 @@ class Quizmaster:
             self._led[quiz.id] = task
             task.add_done_callback(lambda _: self._led.pop(quiz.id, None))
 
-    async def resume(self) -> None:
-        """Lead the quizzes on that ran when the bot was stopped."""
+    def resume(self) -> None:
+        """Lead the quizzes on that ran when the bot was stopped; while the database is out of reach, when it is back.
+
+        What goes wrong otherwise is logged.
+        """
+        if self._resuming is None or self._resuming.done():
+            self._resuming = asyncio.create_task(self._resume(), name="quizzes that ran")
+
+    async def _resume(self) -> None:
+        try:
+            while True:
+                try:
+                    await self._lead_on()
+                except OutOfReachError as error:
+                    log.warning("quizzes that ran wait: %s", error)
+                    await asyncio.sleep(_ASK_AGAIN_SECONDS)
+                else:
+                    return
+        except Exception:  # in a task that nobody awaits, it would be lost
+            log.exception("quizzes that ran can't be led on")
+
+    async def _lead_on(self) -> None:
         database = as_client(self._bot).database
         glance = await database.glance()
         if glance is not None and not glance.has_quizzes:
@@ -64,8 +89,9 @@ class Quizmaster:
 
     def close(self) -> None:
         """Leave all quizzes as they are, for the next start."""
-        for task in (*self._led.values(), *self._waits.values()):
-            task.cancel()
+        for task in (*self._led.values(), *self._waits.values(), self._resuming):
+            if task is not None:
+                task.cancel()
 
     async def running(self, quiz_id: int, channel_id: int) -> RunningQuiz | None:
         """The quiz, if it runs in that channel."""
@@ -99,18 +125,33 @@ class Quizmaster:
     async def _lead(self, quiz: RunningQuiz) -> None:
         current: RunningQuiz | None = quiz
         try:
-            if discord.utils.utcnow() - quiz.due_at > LONGEST_ABSENCE:
-                await self.stop(quiz, "I was away for too long and have to call this quiz off.")
-                return
             while current is not None:
-                current = await (self._ask(current) if current.phase is Phase.ASKING else self._tell(current))
+                current = await self._go_on(current)
         except Exception as error:  # in a task that nobody awaits, it would be lost, and the quiz never end
             if isinstance(error, discord.HTTPException):  # perhaps the bot may no longer write there
                 log.warning("quiz %s is called off: %s", quiz.id, error.code)
             else:
                 log.exception("quiz %s failed", quiz.id)
-            with contextlib.suppress(discord.HTTPException):  # it is over in the database before anything is said
+            # It is over in the database before anything is said; if that is out of reach, the next /quiz leads it on.
+            with contextlib.suppress(discord.HTTPException, OutOfReachError):
                 await self.stop(quiz, "Something went wrong on my side, and I have to call this quiz off.")
+
+    async def _go_on(self, quiz: RunningQuiz) -> RunningQuiz | None:
+        """Take the next step; gives the quiz as it then is, None if it is over.
+
+        While the database is out of reach that is waited for, and what it has then is gone on from.
+        """
+        try:
+            if discord.utils.utcnow() - quiz.due_at > LONGEST_ABSENCE:
+                await self.stop(quiz, "I was away for too long and have to call this quiz off.")
+                return None
+            return await (self._ask(quiz) if quiz.phase is Phase.ASKING else self._tell(quiz))
+        except OutOfReachError as error:
+            log.warning("quiz %s waits: %s", quiz.id, error)
+        while True:
+            await asyncio.sleep(_ASK_AGAIN_SECONDS)
+            with contextlib.suppress(OutOfReachError):
+                return await (await self._quizzes()).get(quiz.id)
 
     async def _ask(self, quiz: RunningQuiz) -> RunningQuiz | None:
         """Put the question, unless that was done, wait, and close it."""
@@ -121,7 +162,7 @@ class Quizmaster:
             nonce = f"quiz-{quiz.id}-{quiz.round}"
             sent = await self._channel(quiz).send(embed=question_embed(quiz), view=question_view(quiz), nonce=nonce)
             quiz = replace(quiz, message_id=sent.id)
-            await quizzes.sent(quiz, sent.id)
+            await quizzes.sent(quiz)
         await self._wait(quiz)
         if await quizzes.tell(quiz, discord.utils.utcnow()) is None:
             if await quizzes.get(quiz.id) is None:  # the server's data was deleted meanwhile

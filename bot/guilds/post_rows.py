@@ -159,14 +159,18 @@ class Posts:
             statement = select(PostRow.holder).where(PostRow.wake_at <= until, PostRow.holder.is_not(None))
             return {holder for holder in await session.scalars(statement.distinct()) if holder is not None}
 
-    async def release(self, holder: str, now: datetime, settled: datetime) -> None:
-        """End the claims of a process that is gone: at ``now``, in forums, which know no nonce, at ``settled``."""
+    async def release(
+        self, holder: str, now: datetime, settled: datetime, besides: Collection[int] = frozenset()
+    ) -> None:
+        """End the claims of a process, ``besides`` some posts: at ``now``, in forums, which know no nonce, at
+        ``settled``.
+        """
         forums = select(ScheduleRow.id).where(ScheduleRow.channel_kind == ChannelKind.FORUM)
         in_forum = PostRow.schedule_id.in_(forums.scalar_subquery())
         async with self._sessions.writing() as session:
             await session.execute(
                 update(PostRow)
-                .where(PostRow.holder == holder, PostRow.wake_at > now)
+                .where(PostRow.holder == holder, PostRow.wake_at > now, PostRow.id.not_in(list(besides)))
                 .values(wake_at=case((in_forum, settled), else_=now))
             )
 

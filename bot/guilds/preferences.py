@@ -34,3 +34,6 @@ class Preferences(msgspec.Struct, frozen=True):
 
 STANDARD = Preferences()
 """What holds in a server that has chosen nothing, and in direct messages."""
+
+UNKNOWN = Preferences(answers_privately=True)
+"""What holds where it can't be known what a server has chosen: what only one person sees is against no choice."""

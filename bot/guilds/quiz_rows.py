@@ -76,11 +76,13 @@ class Quizzes:
             row = await session.get(QuizRow, quiz_id)
             return None if row is None else _quiz_of(row)
 
-    async def sent(self, quiz: RunningQuiz, message_id: int) -> None:
+    async def sent(self, quiz: RunningQuiz) -> None:
         """Note where the open question stands, and until when: its time runs from when it was sent."""
         async with self._sessions.writing() as session:
             await session.execute(
-                update(QuizRow).where(QuizRow.id == quiz.id, QuizRow.round == quiz.round).values(message_id=message_id)
+                update(QuizRow)
+                .where(QuizRow.id == quiz.id, QuizRow.round == quiz.round)
+                .values(message_id=quiz.message_id, due_at=quiz.due_at)
             )
 
     async def answer(self, quiz_id: int, channel_id: int, round_number: int, given: Given, now: datetime) -> Reception:

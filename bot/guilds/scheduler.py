@@ -8,6 +8,7 @@ by sending with the same nonce again, later by looking through the channel.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -19,6 +20,7 @@ import msgspec
 from bot.guilds.clock import rules_version, utc_now, zone_of
 from bot.guilds.database import Database
 from bot.guilds.delivery import CannotTellError, Carrier, Order, RefusedError, UnclearError
+from bot.guilds.errors import OutOfReachError
 from bot.guilds.process import ProcessName, this_process
 from bot.guilds.schedules import PAUSED_MEANWHILE, TOO_LATE, ChannelKind, Post, PostState, Schedule, ScheduleState
 from bot.observer import Observer
@@ -50,7 +52,7 @@ _WATCH_OTHERS = timedelta(seconds=5)
 _CATCH_UP_SECONDS = 0.1
 """How much of the time that claiming takes is made up for: in no second are more sent than a tenth above the pace."""
 
-_AFTER_FAILURE = timedelta(seconds=5)
+_AFTER_FAILURE = timedelta(seconds=2)
 """How long after a failure of the database it is asked again."""
 
 _AT_ONCE = 20
@@ -96,9 +98,10 @@ class Scheduler:
         self._now = now
         self._rounds = Rounds(self._round, what="sending daily posts", after_failure=_AFTER_FAILURE.total_seconds())
         self._follows_rules = False
-        self._stopping = False
+        self._stop = asyncio.Event()
         self._next_slot = 0.0
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], int] = {}
+        self._may_hold_more = False
         self._watchers: dict[int, asyncio.Future[None]] = {}
 
     def start(self) -> None:
@@ -130,7 +133,7 @@ class Scheduler:
 
     async def stop(self, seconds: float = 8.0) -> None:
         """Take up nothing more, and wait up to ``seconds`` for what is under way."""
-        self._stopping = True
+        self._stop.set()
         start = monotonic()
         await self._rounds.stop(seconds)
         if self._under_way:
@@ -185,22 +188,28 @@ class Scheduler:
                 if claim.post.tries == 1:
                     self._observer.scheduler_lag((self._now() - claim.post.due_at).total_seconds())
                 task = asyncio.create_task(self._take_care_of(store, claim))
-                self._under_way.add(task)
-                task.add_done_callback(self._under_way.discard)
+                self._under_way[task] = claim.post.id
+                task.add_done_callback(self._under_way.pop)
         next_wake = await store.posts.next_wake()
         soon = self._now() + _WATCH_OTHERS
         return min(next_wake or soon, soon) if others else next_wake
 
     async def _claim(self, store: Store) -> list[Claim]:
-        if self._stopping:
+        if self._stop.is_set():
             return []
         now = self._now()
-        claims = await store.posts.claim(self._name, now, now + LEASE, self._at_once)
+        try:
+            claims = await store.posts.claim(self._name, now, now + LEASE, self._at_once)
+        except OutOfReachError:  # it may have been written down all the same, and only the answer was lost
+            self._may_hold_more = True
+            raise
         try:
             return await self._with_records(store, claims)
+        except OutOfReachError as error:
+            log.warning("records can't be chosen for %d daily posts: %s", len(claims), error)
         except Exception:  # each chooses for itself when its turn comes: one's trouble is not all the others'
             log.exception("records can't be chosen for %d daily posts at once", len(claims))
-            return claims
+        return claims
 
     async def _with_records(self, store: Store, claims: list[Claim]) -> list[Claim]:
         """``claims`` with what each is about, chosen for all in one transaction: each is a wait for the disk."""
@@ -228,6 +237,9 @@ class Scheduler:
         for holder in gone:
             log.info("daily posts: taking up what process %s left", holder)
             await store.posts.release(holder, now, now + _SETTLING)
+        if self._may_hold_more:
+            await store.posts.release(self._name, now, now, besides=self._under_way.values())
+            self._may_hold_more = False
         return others != gone
 
     async def _wait_for_slot(self) -> None:
@@ -241,34 +253,57 @@ class Scheduler:
         holding = asyncio.create_task(self._hold(store, claim, lease))
         try:
             await self._bring(store, claim, lease)
-        except Exception:  # in a task that nobody awaits, it would be lost, and the post with it
-            log.exception("daily post %d of server %d failed", claim.post.id, claim.post.guild_id)
-            await self._put_off_after_failure(store, claim)
+        except Exception as error:  # in a task that nobody awaits, it would be lost, and the post with it
+            _log_failure(claim, "failed", error)
+            is_away = isinstance(error, OutOfReachError)
+            await self._put_off_after_failure(store, claim, _AFTER_FAILURE if is_away else _gap(_UNCLEAR_GAPS, claim))
         finally:
             holding.cancel()
             if (watcher := self._watchers.get(claim.post.id)) and not watcher.done():
                 watcher.set_result(None)
 
-    async def _put_off_after_failure(self, store: Store, claim: Claim) -> None:
-        wake_at = self._now() + _gap(_UNCLEAR_GAPS, claim)
-        try:
-            await store.posts.put_off(claim, wake_at, _OUR_FAULT, may_be_there=True)
-        except Exception:  # then the claim runs out, and whoever takes it up next makes sure as well
-            log.exception("daily post %d of server %d can't be put off", claim.post.id, claim.post.guild_id)
+    async def _put_off_after_failure(self, store: Store, claim: Claim, gap: timedelta) -> None:
+        """Have it tried again after ``gap``; while the database is out of reach, when that is back."""
+        is_told = False
+        while True:
+            try:
+                await store.posts.put_off(claim, self._now() + gap, _OUR_FAULT, may_be_there=True)
+            except OutOfReachError as error:
+                if not is_told:
+                    _log_failure(claim, "can't be put off yet", error)
+                is_told = True
+                if await self._is_stopped_within(_AFTER_FAILURE.total_seconds()):
+                    return
+            except Exception as error:  # the claim runs out at last, and whoever takes it up next makes sure as well
+                _log_failure(claim, "can't be put off", error)
+                return
+            else:
+                self.wake()
+                return
+
+    async def _is_stopped_within(self, seconds: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), seconds)
+        return self._stop.is_set()
 
     async def _hold(self, store: Store, claim: Claim, lease: _Lease) -> None:
         """Renew a claim for as long as its post is under way and no other process has taken it over."""
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             until = self._now() + LEASE
-            if not await store.posts.hold(claim, until):
-                return
+            try:
+                if not await store.posts.hold(claim, until):
+                    return
+            except OutOfReachError:  # the next time it may be there; else the lease ends, and nothing is sent any more
+                continue
             lease.until = until
 
     async def _bring(self, store: Store, claim: Claim, lease: _Lease) -> None:
         post, plan = claim.post, claim.schedule.plan
         if post.state is PostState.SENT:
-            await self._publish(store, claim, _order(claim, post.record_id or ""), post.message_id)
+            must_publish = plan.channel_kind is ChannelKind.ANNOUNCEMENT  # else only the word that it is noted was lost
+            order = _order(claim, post.record_id or "")
+            await self._publish(store, claim, order, post.message_id if must_publish else None)
             return
         why_over = self._why_over(claim)
         if why_over is not None and not claim.may_be_there:
@@ -367,6 +402,14 @@ class Scheduler:
             log.warning("schedule %d of server %d is paused: %s", claim.schedule.id, claim.post.guild_id, problem)
             await self._carrier.tell_paused(claim.schedule, problem)
         self.wake()
+
+
+def _log_failure(claim: Claim, what: str, error: Exception) -> None:
+    post = claim.post
+    if isinstance(error, OutOfReachError):  # one line says it all, and there is one for each post
+        log.warning("daily post %d of server %d %s: %s", post.id, post.guild_id, what, error)
+    else:
+        log.error("daily post %d of server %d %s", post.id, post.guild_id, what, exc_info=error)
 
 
 def _order(claim: Claim, record_id: str) -> Order:

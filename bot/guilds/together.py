@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+from bot.guilds.errors import OutOfReachError
+
 _T = TypeVar("_T")
 
 
@@ -34,8 +36,9 @@ class Together(Generic[_T]):
         try:
             await self._write([thing for thing, _ in batch])
         except Exception as error:
-            if len(batch) == 1:
-                batch[0][1].set_exception(error)
+            if len(batch) == 1 or isinstance(error, OutOfReachError):
+                for _, written in batch:
+                    written.set_exception(error)
             else:  # one's trouble is not all the others'
                 for each in batch:
                     await self._write_all([each])

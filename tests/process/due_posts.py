@@ -31,14 +31,14 @@ class Servers:
     store: Store
     channels: list[Channel]
 
-    async def add(self, kind: ChannelKind) -> None:
-        """A server with one channel and a post that is due."""
+    async def add(self, kind: ChannelKind, due_in: timedelta = timedelta()) -> None:
+        """A server with one channel and a post that is due, or will soon be."""
         guild = self.discord.world.add_guild(channels=0)
         channel = self.discord.world.add_channel(guild, "stories", _CHANNELS[kind])
         self.channels.append(channel)
         now = datetime.now(UTC)
         await self.store.schedules.start(guild.id, Plan(channel.id, kind, time(9), "UTC"), 1, now)
-        due_at = now - timedelta(seconds=len(self.channels))
+        due_at = now - timedelta(seconds=len(self.channels)) if due_in <= timedelta() else now + due_in
         async with self.store.writing() as session:
             await session.execute(
                 update(PostRow).where(PostRow.guild_id == guild.id).values(due_at=due_at, wake_at=due_at)

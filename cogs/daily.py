@@ -14,6 +14,7 @@ from bot.display import limits
 from bot.display.cards import notice
 from bot.display.carrier import DiscordCarrier
 from bot.display.client import client_of, library_of
+from bot.display.limiting import may_go_on
 from bot.display.permissions import KINDS
 from bot.display.planning import RefusedPlanError, Wish, make_sure_of_posting, read_plan
 from bot.display.schedules import outcome_words, schedule_card, schedule_label, times_words
@@ -65,6 +66,8 @@ class Daily(commands.Cog):
         days: str | None = None,
     ) -> None:
         """Post a defection each day, never the same again until all have come; anniversaries on their day."""
+        if not await may_go_on(interaction):
+            return
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             plan = read_plan(interaction, Wish(channel, time, timezone, topics, mention, days), self._zones)
@@ -141,6 +144,8 @@ class Daily(commands.Cog):
     @app_commands.describe(schedule="Which one, if there are several")
     async def now(self, interaction: discord.Interaction[Any], schedule: str | None = None) -> None:
         """Post one more right away; the day's own post still comes at its time."""
+        if not await may_go_on(interaction):
+            return
         await interaction.response.defer(ephemeral=True, thinking=True)
         chosen = await self._choose(interaction, schedule)
         if chosen is None:
@@ -167,6 +172,8 @@ class Daily(commands.Cog):
     @app_commands.describe(schedule="Which one, if there are several")
     async def resume(self, interaction: discord.Interaction[Any], schedule: str | None = None) -> None:
         """Go on with what was paused."""
+        if not await may_go_on(interaction):
+            return
         await interaction.response.defer(ephemeral=True, thinking=True)
         chosen = await self._choose(interaction, schedule)
         if chosen is None:

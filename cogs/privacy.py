@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.display.cards import notice
 from bot.display.client import client_of
+from bot.display.limiting import may_go_on
 from bot.display.manners import EVERYWHERE, may_configure
 from bot.display.privacy import export_file, forget_view, privacy_card
 
@@ -29,6 +30,8 @@ class PrivacyCommands(commands.Cog):
     @group.command()
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Get what is kept of you and, if you manage it, of this server, as files."""
+        if not await may_go_on(interaction):
+            return
         await interaction.response.defer(ephemeral=True, thinking=True)
         store = await client_of(interaction).database.store()
         files = [export_file("mine", await store.privacy.of_user(interaction.user.id))]

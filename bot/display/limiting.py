@@ -20,7 +20,7 @@ async def may_go_on(interaction: discord.Interaction[Any]) -> bool:
     if wait == 0:
         return True
     interaction.extras["outcome"] = Outcome.LIMITED
-    text = f"That takes me a while to make, and you have had several. Please try again in {_seconds(wait)}."
+    text = f"That is costly for me, and you have had several. Please try again in {_seconds(wait)}."
     await answer_privately(interaction, notice("A moment, please", text))
     return False
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bot.shards import read_shard_ids
 
@@ -119,8 +119,9 @@ class Settings:
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must not get into a log."""
-        password = urlsplit(self.database_url).password
-        return tuple(secret for secret in (self.token, password) if secret)
+        password = urlsplit(self.database_url).password or ""
+        both = dict.fromkeys((password, unquote(password)))  # as the address has it, and as it is
+        return tuple(secret for secret in (self.token, *both) if secret)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ, dotenv: Path | None = HOME / ".env") -> Settings:

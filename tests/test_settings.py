@@ -44,6 +44,8 @@ def test_a_setting_that_cannot_be_used_is_named_with_an_example(name: str, value
 def test_the_token_and_the_database_s_password_are_kept_out_of_logs() -> None:
     given = {"DISCORD_TOKEN": "secret", "DATABASE_URL": "postgresql://bot:password@localhost/bot"}
     assert read_settings(given, None).secrets == ("secret", "password")
+    given["DATABASE_URL"] = "postgresql://bot:p%40ss@localhost/bot"
+    assert read_settings(given, None).secrets == ("secret", "p%40ss", "p@ss")
 
 
 def test_the_token_is_in_no_representation() -> None:

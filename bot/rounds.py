@@ -11,6 +11,9 @@ from bot.guilds.errors import OutOfReachError
 
 log = logging.getLogger(__name__)
 
+_BREAKING_OFF_SECONDS = 0.5
+"""How long a round that is broken off may take to put things in order, as with a database that does not answer."""
+
 
 class Rounds:
     """Carries out one piece of work in rounds, of which each says when the next is due."""
@@ -53,7 +56,7 @@ class Rounds:
             if seconds > 0:
                 await asyncio.wait((under_way,), timeout=seconds)
             under_way.cancel()
-            await asyncio.wait((under_way,))
+            await asyncio.wait((under_way,), timeout=_BREAKING_OFF_SECONDS)
 
     def _begin(self) -> None:
         if self._timer is not None:

@@ -20,6 +20,7 @@ POSTS_KEPT = timedelta(days=90)
 """How long the record of a post is kept."""
 
 _INTERVAL = timedelta(hours=6)
+_AFTER_FAILURE = timedelta(minutes=10)
 
 
 class Housekeeping:
@@ -36,7 +37,7 @@ class Housekeeping:
         self._servers = servers
         self._now = now
         self._rounds = Rounds(
-            self._round, what="comparing the servers with the database", after_failure=_INTERVAL.total_seconds()
+            self._round, what="comparing the servers with the database", after_failure=_AFTER_FAILURE.total_seconds()
         )
 
     def start(self) -> None:

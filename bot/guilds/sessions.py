@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,6 +20,9 @@ _AWAY = ("08", "25006", "28", "3D", "53", "57", "58")
 """What PostgreSQL's codes begin with that tell of the server and not of a statement: no connection, only for reading,
 no entry, no such database, no room, stopped, a failing disk.
 https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+
+_LEAVING_SECONDS = 1.0
+"""How long PostgreSQL may take to see us off."""
 
 _SQLITE_AWAY = frozenset(
     (
@@ -68,8 +71,10 @@ class Sessions:
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     async def close(self) -> None:
-        """Let go of all connections."""
-        await self._engine.dispose()
+        """Let go of all connections; a server that does not answer is not waited for."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(None if self.is_sqlite else _LEAVING_SECONDS):
+                await self._engine.dispose()
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import discord
 import pytest
 import pytest_asyncio
 import simcord
+from msgspec.structs import replace
 from sqlalchemy import update
 
 from bot.app import DefectionBot
@@ -225,8 +226,11 @@ async def test_with_several_one_has_to_be_named(place: Place) -> None:
     assert shown(await place.daily("pause", schedule=choices[1]["value"])).title == "Paused"
     assert shown(await place.daily("pause", schedule="999")).title == "No such schedule"
     assert shown(await place.start(days="weekends")).title == "Changed"
+    store = await place.store()
+    first, _ = await store.schedules.of_guild(place.guild.id)
     for hour in range(11, 19):
-        await place.start(time=str(hour))
+        plan = replace(first.plan, local_time=time(hour))
+        await store.schedules.start(place.guild.id, plan, place.manager.id, datetime.now(UTC))
     assert "10 daily posts already" in (shown(await place.start(time="19")).description or "")
 
 

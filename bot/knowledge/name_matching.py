@@ -15,6 +15,7 @@ from bot.knowledge.name_pairs import (
     LEAST_ALIKE_JOINED_HEARD,
     Alike,
     Shape,
+    family_words,
     forms_of_given_name,
     likely_forms,
     nearest_first,
@@ -142,6 +143,17 @@ class NameMatcher:
                 (number, Reading(100 * SAME_SOUND, accepted=True)) for number in self._pair_in_one(written[0][0])
             )
         return best
+
+    def bearers(self, word: str) -> list[int]:
+        """The records of everybody whose family name, as they are usually known, is ``word``."""
+        found: dict[int, None] = {}
+        for number in self._forms.spellings.get(word, ()):
+            spelling = self._spellings[number]
+            split = spelling.words
+            order = self._entries[spelling.entry].order
+            if spelling.is_main and any(split[at] == word for at in family_words(split, order, self._kinds)):
+                found[spelling.entry] = None
+        return list(found)
 
     def _is_all_told(self, split: Sequence[str], told: Container[int]) -> bool:
         """Whether every word of ``split`` but those ``told`` says something else than a name."""

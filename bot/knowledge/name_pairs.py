@@ -234,8 +234,9 @@ def family_words(split: Sequence[str], order: Order, kinds: WordKinds) -> frozen
         full = before  # "Murat Reis the Younger"
     if not full:
         return frozenset(range(len(split)))
-    if order in (Order.EASTERN, Order.EITHER) and not kinds.is_common_given(split[full[0]]):
-        return frozenset({full[0], full[-1]})
+    first = split[full[0]]
+    if order in (Order.EASTERN, Order.EITHER) and (not kinds.is_common_given(first) or kinds.family_variants(first)):
+        return frozenset({full[0], full[-1]})  # whoever is called Kim there has it for a family name
     return frozenset({full[-1]})
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from bot.knowledge.findings import MOST_MATCHES, Finding, Match
 from bot.knowledge.name_analysis import Analysis, joined_sound
@@ -28,6 +27,9 @@ _STANDING = 98.0
 
 _FEWEST_AROUND = 3
 """Words of a query that has a whole name and something more."""
+
+_SIZES_OF_NAMES = (2, 3)
+"""Words of most names: "Hanns Eisler", "Kim Jong Un"."""
 
 _ALTERNATIVES = 6.0
 """Points below the best match within which others are given too."""
@@ -126,19 +128,32 @@ class NameIndex:
         if numbers := self._standing_in(query):
             return Finding(tuple(self._match(number, _STANDING) for number in numbers))
         readings = self._matcher.readings(query)
-        ranked = sorted(readings.items(), key=lambda item: (-item[1].score, -self._entries[item[0]].prominence))
+        scores = {n: reading.score for n, reading in readings.items()}
+        ranked = self._ranked(readings, scores)
         best = max((reading.score for reading in readings.values() if reading.accepted), default=0.0)
         is_whole = any(reading.is_whole for reading in readings.values() if reading.score == best)
-        meant = [n for n, reading in ranked if reading.accepted and reading.score >= best - _ALTERNATIVES]
+        meant = [n for n in ranked if readings[n].accepted and scores[n] >= best - _ALTERNATIVES]
+        if namesakes := self._namesakes(query, meant):
+            scores |= dict.fromkeys(namesakes, best)
+            meant = self._ranked({*meant, *namesakes}, scores)
         if meant and (
             self._is_somebody_else(query, best, is_whole=is_whole) or self._names_another(query, best, meant)
         ):
             meant = []
-        near = [n for n, reading in ranked if n not in meant and reading.score >= _SUGGESTION_FLOOR]
+        near = [n for n in ranked if n not in meant and scores[n] >= _SUGGESTION_FLOOR]
         return Finding(
-            tuple(self._match(n, readings[n].score) for n in meant[:MOST_MATCHES]),
-            tuple(self._match(n, readings[n].score) for n in near[:_MOST_SUGGESTIONS]),
+            tuple(self._match(n, scores[n]) for n in meant[:MOST_MATCHES]),
+            tuple(self._match(n, scores[n]) for n in near[:_MOST_SUGGESTIONS]),
         )
+
+    def _ranked(self, numbers: Iterable[int], scores: Mapping[int, float]) -> list[int]:
+        return sorted(numbers, key=lambda n: (-scores[n], -self._entries[n].prominence))
+
+    def _namesakes(self, query: str, meant: Collection[int]) -> list[int]:
+        """All who share the family name that ``query`` is, if any of them is ``meant``: it fits them equally well."""
+        split = words(query)
+        bearers = self._matcher.bearers(split[0]) if len(split) == 1 else []
+        return bearers if not set(meant).isdisjoint(bearers) else []
 
     def _standing_in(self, query: str) -> list[int]:
         """The records with a whole East Asian name, in its own script, that stands as it is among other words."""
@@ -191,8 +206,8 @@ class NameIndex:
             return False
         ours = {word for number in numbers for word in words(self._entries[number].name)}
         others = self._others()
-        pairs = (pair for pair in pairwise(split) if not ours.isdisjoint(pair))
-        return any(others.is_whole_name(pair) for pair in pairs)
+        runs = (split[start : start + size] for size in _SIZES_OF_NAMES for start in range(len(split) - size + 1))
+        return any(others.is_whole_name(run) for run in runs if not ours.isdisjoint(run))
 
     def is_whole_name(self, split: Sequence[str]) -> bool:
         """Whether ``split`` sounds like a whole name in here, with its family name first or last."""

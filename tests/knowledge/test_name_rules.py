@@ -317,6 +317,15 @@ async def test_a_rule_finds_whom_no_spelling_of_the_record_does(
     assert (found.id if found else None) == person
 
 
+async def test_a_family_name_alone_means_everybody_who_bears_it(library: Library) -> None:
+    for name in ("Kim", "Lee", "Wang"):
+        bearers = {match.id for match in library.find_person(name).tied}
+        known = {each for each in library.people_spellings() if name.casefold() in each.split("-")}
+        others = {"kim-philby", "kim-man-chol-family", "lee-harvey-oswald", "edward-lee-howard", "william-lee-brent"}
+        assert known - others <= bearers
+        assert len(bearers) > 1
+
+
 @pytest.mark.parametrize(
     ("query", "people"),
     [
@@ -348,6 +357,7 @@ async def test_two_family_names_in_one_word_mean_both(library: Library, query: s
         "Hanns Eisler composer", "Kocsis Zoltán",  # somebody well known with a role, and family name first
         "George Black",  # beside a given name a family name that shares no more than consonants
         "Marshal Suvorov", "Walter French", "kgb agent", "north korean leader Kim Il-sung",  # a role with it
+        "kim jong un leader",  # likewise, of whose name half is that of one of ours
         "مرحبا كيف حالك", "ما هو الانشقاق", "صدام حسين",  # words that only sound like names in another script
         "خافق الأوس", "עבד פרץ", "بهار روحانی",  # the consonants of ours, and other vowels
         "マーティン・ルーサー・キング",  # a name that is a word in the plain letters of another language

@@ -100,7 +100,7 @@ async def test_a_person_is_asked_about_in_any_manner(library: Library, question:
         ("swam for 23 hours", "Nokard"),
         ("the footballer who took a taxi to kaiserslautern", "Eigendorf"),
         ("who wrapped the reichstag and came in a sealed freight car", "Christo"),
-        ("went along a power line hand over hand 18 meters up", "Klein"),
+        ("who went hand over hand along a power cable over the border", "Klein"),
         ("ballplayer who munched his fake passport mid flight", "Abreu"),
         ("who landed a russian chopper in ukraine and got murdered in a spanish garage", "Kuzminov"),
         ("harvard man who swam across the danube to the russians", "Grossman"),
@@ -116,7 +116,7 @@ async def test_a_person_is_asked_about_in_any_manner(library: Library, question:
         # in words that the records have not
         ("footballer who jumped in a cab and whose car crash the stasi is suspected of", "Eigendorf"),
         ("soviet spy nicked for drink driving in london", "Lyalin"),
-        ("director let through the frontier because the guard liked his pal's movies", "Passer"),
+        ("director let through by the guard because he liked his pal's movies", "Passer"),
         ("model officer who swam to communist china and became an economist", "Justin Yifu Lin"),
         ("american spy who sold books in london and was made a hero of russia", "Cohen"),
     ],
@@ -223,7 +223,6 @@ async def test_a_false_premise_is_corrected(library: Library, question: str, tru
         "when did nureyev meet margot fonteyn",
         "which district did thae yong-ho represent",
         "how much did navratilova pay for her first car",
-        "where is nureyev buried",
         "cause of death brodsky",
         "what did belenko say to his copilot",
         "how many medals did kuklinski's sons win",
@@ -242,7 +241,6 @@ async def test_a_false_premise_is_corrected(library: Library, question: str, tru
         "what made riad al asad quit the air force",
         "what's the tail number of kuzminov's helicopter",
         # a name, a make, a sum that the record has not, though it has the thing
-        "name of Jan Sobota's wife",
         "who is Chapman's agent",
         "what are the names of Lorenzo's two sons",
         "which school did Korchnoi's son go to",

@@ -73,10 +73,10 @@ def packed_names(dataset: Dataset) -> NameLists:
 
 
 def _started() -> subprocess.Popen[bytes] | None:
-    command = [sys.executable, "-m", __name__]
+    command = [sys.executable, "-m", __name__]  # nothing in it comes from outside
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL  # whatever fails there is tried again here, and told
     try:
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, cwd=_HERE)  # noqa: S603 - this module
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, cwd=_HERE)  # noqa: S603 - ourselves
     except OSError:
         return None
 

@@ -10,19 +10,17 @@ from bot.knowledge.name_analysis import SHORT_BEGINNING, Analysis, likeliest
 from bot.knowledge.name_readings import Reading
 from bot.knowledge.name_types import Named
 from bot.knowledge.name_words import FormIndex
-from bot.knowledge.spelling import words
+from bot.knowledge.spelling import LONGEST_WORD, MOST_WORDS, words
 from bot.knowledge.whole_names import WholeNames
 
 _SHORTEST_FUZZY = 3
 """Letters of an unfinished word from which on a misspelling is forgiven."""
 
-_MOST_WORDS = 12
-_LONGEST_WORD = 40
 _MOST_FORMS = 2_000
 _MOST_VISITS = 2_000
 _MOST_VISITS_OF_SEVERAL = 1_000
 _MOST_NEARLY_STARTING = 40
-"""How much is looked at for one keystroke: words typed and their letters, words of names, spellings of such words."""
+"""How much is looked at for one keystroke: words of names, spellings of such words."""
 
 _NEARLY_LED = 6.0
 _NEARLY = 8.0
@@ -57,14 +55,14 @@ class NameCompletion:
         return [self._entries[number] for number in islice(self._numbers(typed, most), most)]
 
     def _numbers(self, typed: str, most: int) -> Iterable[int]:
-        split = words(typed)[:_MOST_WORDS]
+        split = words(typed)[:MOST_WORDS]
         if not split:
             return () if typed.strip() else self._by_name
         exact = dict.fromkeys(self._whole.numbers(typed), 0.0)
         if len(split) == 1 and len(split[0]) <= SHORT_BEGINNING:
             return dict.fromkeys((*likeliest(self._entries, exact, most), *self._first.get(split[0], ())))
         ranks = self._with_all(split) | exact
-        if not ranks and _SHORTEST_FUZZY <= len(split[-1]) <= _LONGEST_WORD:
+        if not ranks and _SHORTEST_FUZZY <= len(split[-1]) <= LONGEST_WORD:
             ranks = self._nearly(split)
             for number, reading in self._readings(typed).items():
                 if reading.score >= self._least:

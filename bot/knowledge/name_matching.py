@@ -25,6 +25,8 @@ from bot.knowledge.name_readings import Reading, read
 from bot.knowledge.name_types import Order
 from bot.knowledge.name_words import EQUAL, SAME_SOUND, FormIndex, one_slip_from
 from bot.knowledge.spelling import (
+    LONGEST_WORD,
+    MOST_WORDS,
     is_whole_east_asian_name,
     native_words,
     romanised,
@@ -42,9 +44,6 @@ _NEARLY_EVERYTHING = 0.9
 _SOUNDS_RIGHT = 90.0
 """The score of a family name alone that sounds as it is written, or more."""
 
-_MOST_WORDS = 12
-"""Words of a query that are looked at; a question around a name is no longer."""
-
 _FEW_WORDS = 6
 _LONGEST_RUN = 3
 _LONGEST_RUN_OF_MANY = 2
@@ -52,9 +51,6 @@ _LONGEST_RUN_OF_MANY = 2
 
 _SHORTEST_JOINED = 5
 """Letters that a whole name must have to be known by its sound alone."""
-
-_LONGEST_FORM = 40
-"""Letters of a word, or of several in one, that are looked at; longer ones must be exact."""
 
 _SHORTEST_RUN_TOGETHER = 8
 _ONE_SLIP = 0.9
@@ -118,7 +114,7 @@ class NameMatcher:
         """
         native = tuple(word for word in native_words(query) if romanised(word))
         written = (tuple(map(romanised, native)),) if native else (words(query), words_with_carons(query))
-        splits = [split for split in dict.fromkeys(each[:_MOST_WORDS] for each in written) if split]
+        splits = [split for split in dict.fromkeys(each[:MOST_WORDS] for each in written) if split]
         is_whole = is_whole_east_asian_name(query)
         least = 100 * SAME_SOUND - MARGIN if is_whole else 0.0
         best: dict[int, Reading] = {}
@@ -247,7 +243,7 @@ class NameMatcher:
     def _may_be_begun(self, word: str) -> bool:
         is_whole = word in self._forms.spellings or self._kinds.is_anybodys_name(word)
         is_word = self._kinds.is_of_sentences(word) or self._kinds.is_ordinary(word)
-        return _SHORTEST_BEGINNING <= len(word) <= _LONGEST_FORM and not is_whole and not is_word
+        return _SHORTEST_BEGINNING <= len(word) <= LONGEST_WORD and not is_whole and not is_word
 
     def _begun_with(self, word: str) -> Iterator[int]:
         """The records that have a family name of which ``word`` is at least half, and the first half."""
@@ -268,14 +264,14 @@ class NameMatcher:
 
     def _misspelt_in_one(self, split: Sequence[str]) -> Iterator[int]:
         """The records whose whole name is the one word of ``split`` but for one slip: "kimphilbi"."""
-        if len(split) == 1 and _SHORTEST_RUN_TOGETHER <= len(split[0]) <= _LONGEST_FORM:
+        if len(split) == 1 and _SHORTEST_RUN_TOGETHER <= len(split[0]) <= LONGEST_WORD:
             for name in one_slip_from(split[0]):
                 yield from self._exact.get(name, ())
 
     def _exchanged_in_one(self, split: Sequence[str]) -> Iterator[int]:
         """The records whose whole name the words are but for two letters that changed places: "thae yong-oh"."""
         name = "".join(split)
-        if len(split) > 1 and _SHORTEST_RUN_TOGETHER <= len(name) <= _LONGEST_FORM:
+        if len(split) > 1 and _SHORTEST_RUN_TOGETHER <= len(name) <= LONGEST_WORD:
             for at in range(1, len(name) - 1):
                 yield from self._exact.get(name[:at] + name[at + 1] + name[at] + name[at + 2 :], ())
 
@@ -283,7 +279,7 @@ class NameMatcher:
         """The forms that each word of the query may be, and every two or three in one; with slips, if ``loosely``."""
         found = []
         for start, stop, text in runs(split, _LONGEST_RUN if len(split) <= _FEW_WORDS else _LONGEST_RUN_OF_MANY):
-            if len(text) > _LONGEST_FORM:
+            if len(text) > LONGEST_WORD:
                 continue
             sound = heard("".join(native[start:stop])) if native else None
             is_given = stop - start == 1 and sound is not None and bool(self._kinds.given_in_script(native[start]))

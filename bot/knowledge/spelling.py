@@ -22,6 +22,12 @@ _TEXTS_KEPT = 64
 LONGEST_QUERY = 200
 """Characters of a query that are looked at; no name is anywhere near as long."""
 
+MOST_WORDS = 12
+"""Words of a query that are looked at; a question around a name is no longer."""
+
+LONGEST_WORD = 40
+"""Letters of a word, or of several in one, that are looked at; longer ones must be exact."""
+
 _CARON_SOUNDS = str.maketrans(
     {"š": "sh", "č": "ch", "ž": "zh", "ş": "sh", "ç": "ch", "ć": "ch", "ś": "sh", "ż": "zh", "ğ": "gh", "ň": "n",
      "ł": "w"}

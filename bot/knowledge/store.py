@@ -30,9 +30,8 @@ _CACHE_KIB = 256
 
 
 _ENTRIES_HELD = 2_000
-"""Entries that are held as they are stored, from the start on: a tenth of the time that a reading thread takes is
-spent on reading, and on a busy machine it is the wait for that thread which people feel. Of more, the rest is read
-when it is asked for."""
+"""Entries that are held as they are stored, from the start on: to wait for the thread that reads takes far longer than
+to read, most of all on a busy machine. Of more, the rest is read when it is asked for."""
 
 _ENTRIES_KEPT = 256
 """Decoded entries kept in memory: a few are asked for again and again."""

@@ -81,7 +81,7 @@ def _file_states(folder: str, below: str) -> Iterator[tuple[str, int, int]]:
 def _exact_fingerprint(data: Path) -> str:
     digest = hashlib.sha256()
     for name, _, _ in sorted(_file_states(str(data), "")):
-        with open(f"{data}/{name}", "rb") as file:  # noqa: PTH123 - likewise
+        with open(f"{data}/{name}", "rb") as file:  # noqa: PTH123 - in half the time of paths
             content = hashlib.sha256(file.read())
         digest.update(f"{name}\0".encode())
         digest.update(content.digest())

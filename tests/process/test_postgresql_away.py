@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.guilds.schedules import ChannelKind
 from tests.postgresql import PostgresServer
-from tests.process.database_door import door_before
+from tests.process.database_door import Door, door_before
 from tests.process.due_posts import Servers
 from tests.process.every_command import every_command
 from tests.process.test_looking_and_playing import buttons
@@ -247,15 +247,24 @@ async def test_a_quiz_waits_for_it_and_goes_on(
         assert "Traceback" not in bot.log, bot.log
 
 
+@asynccontextmanager
+async def behind_a_door(
+    discord: StandIn, channel: Channel, environment: dict[str, str], tmp_path: Path
+) -> AsyncIterator[tuple[BotProcess, Door]]:
+    """A bot that reached its database through a door, which can be shut."""
+    async with (
+        door_before(environment["DATABASE_URL"]) as (door, url),
+        bot_process(discord, tmp_path, environment | {"DATABASE_URL": url}) as bot,
+    ):
+        await connected(discord, bot)
+        assert "Nothing is set up" in await managed(discord, channel, "daily show")
+        yield bot, door
+
+
 async def test_one_that_falls_silent_keeps_nobody_from_an_answer(
     discord: StandIn, channel: Channel, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    async with AsyncExitStack() as stack:
-        door, url = await stack.enter_async_context(door_before(environment["DATABASE_URL"]))
-        process = bot_process(discord, tmp_path, environment | {"DATABASE_URL": url})
-        bot = await stack.enter_async_context(process)
-        await connected(discord, bot)
-        assert "Nothing is set up" in await managed(discord, channel, "daily show")
+    async with behind_a_door(discord, channel, environment, tmp_path) as (bot, door):
         elsewhere = next(iter(discord.world.add_guild("never asked yet").channels.values()))
         door.shut()
         for place in (elsewhere, channel, elsewhere):
@@ -271,12 +280,7 @@ async def test_one_that_falls_silent_keeps_nobody_from_an_answer(
 async def test_it_stops_in_order_while_it_is_silent(
     discord: StandIn, channel: Channel, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    async with AsyncExitStack() as stack:
-        door, url = await stack.enter_async_context(door_before(environment["DATABASE_URL"]))
-        process = bot_process(discord, tmp_path, environment | {"DATABASE_URL": url})
-        bot = await stack.enter_async_context(process)
-        await connected(discord, bot)
-        assert "Nothing is set up" in await managed(discord, channel, "daily show")
+    async with behind_a_door(discord, channel, environment, tmp_path) as (bot, door):
         door.shut()
         waiting = await discord.slash("daily show", channel=channel, permissions=MANAGER)
         await waiting.answered()
